@@ -1,0 +1,1 @@
+"""Vendor values in, comparable values out. Pure functions; what cannot be normalised stays as it was."""

@@ -1,0 +1,56 @@
+"""DuckDB over the case: SQL for the mapping steps and for analysts, with no way out of the machine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+
+import schemas
+from disclosure.workspace import Workspace
+
+
+def connect(temporary: Path | None = None, threads: int | None = None) -> duckdb.DuckDBPyConnection:
+    """An in-memory DuckDB that never installs or loads an extension it does not already hold.
+
+    Args:
+        temporary: Folder for what does not fit in memory; none spills to disk.
+        threads: Number of threads; DuckDB's own choice when not given.
+    """
+    connection = duckdb.connect(
+        config={
+            "autoinstall_known_extensions": "false",
+            "autoload_known_extensions": "false",
+            "allow_community_extensions": "false",
+        }
+    )
+    connection.execute("SET TimeZone = 'UTC'")
+    connection.execute("SET enable_progress_bar = false")
+    if temporary is not None:
+        connection.execute(f"SET temp_directory = {quoted(str(temporary))}")
+    if threads is not None:
+        connection.execute(f"SET threads = {int(threads)}")
+    return connection
+
+
+def quoted(text: str) -> str:
+    """A SQL string literal."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def scan(paths: list[Path]) -> str:
+    """A SQL table expression over Parquet files."""
+    return (
+        f"read_parquet([{', '.join(quoted(path.as_posix()) for path in paths)}], hive_partitioning = false)"
+    )
+
+
+def attach_tables(connection: duckdb.DuckDBPyConnection, workspace: Workspace) -> None:
+    """Make every canonical table of the case a view of the same name, empty where nothing was ingested."""
+    for table, schema in schemas.ARTEFACTS.items():
+        files = workspace.table_files(table)
+        if files:
+            connection.execute(f"CREATE VIEW {table} AS SELECT * FROM {scan(files)}")  # noqa: S608 -- own names
+        else:
+            connection.register(f"{table}_empty", schema.empty_table())
+            connection.execute(f"CREATE VIEW {table} AS SELECT * FROM {table}_empty")  # noqa: S608 -- own names

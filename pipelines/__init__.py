@@ -1,0 +1,1 @@
+"""The stages as Dask pipelines, one module each, and the command line: parse, call, report."""
