@@ -1,0 +1,115 @@
+"""The contract between exports and the case: what a reader is, and the counts it must give.
+
+A reader turns one export into files laid out as they will stand in the case (`extracted/`, `artefacts/`,
+`quarantine/`) and a reconciliation. It opens its source read-only, reads nothing outside it, and raises
+only for what makes the whole export unreadable; what damages one record goes to quarantine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Source:
+    """One export to read.
+
+    Attributes:
+        path: Where it is; only its name is written to tables.
+        exhibit_ref: The exhibit it was made from.
+        sha256: Digest of the whole export, hex.
+        region: Region of national telephone numbers.
+    """
+
+    path: Path
+    exhibit_ref: str
+    sha256: str
+    region: str = "GB"
+
+    @property
+    def token(self) -> str:
+        """Short name of the source for the files made from it."""
+        return self.sha256[:12]
+
+
+@dataclass(frozen=True)
+class Detection:
+    """Whether a reader takes an export, and why or why not."""
+
+    matches: bool
+    reason: str
+
+
+@dataclass(frozen=True)
+class RecordCount:
+    """Counts of one record type: what the export states, what was seen, written and quarantined."""
+
+    record_type: str
+    seen: int
+    written: int
+    quarantined: int
+    stated: int | None = None
+
+    @property
+    def balances(self) -> bool:
+        """Whether every record seen is either written or in quarantine."""
+        return self.seen == self.written + self.quarantined
+
+
+@dataclass(frozen=True)
+class Reconciliation:
+    """What an export holds against what was read from it.
+
+    Attributes:
+        records: Counts per record type of the export.
+        tables: Rows written per canonical table.
+        quarantine: Number of quarantined spans per reason code.
+        values: Field values seen, those that went to a column, and those that went to other_fields.
+        duplicates: Records that stand more than once in the export and count once.
+        warnings: Plain sentences; counts and the vendor's own attribute names only.
+    """
+
+    records: tuple[RecordCount, ...]
+    tables: Mapping[str, int]
+    quarantine: Mapping[str, int] = field(default_factory=dict)
+    values: Mapping[str, int] = field(default_factory=dict)
+    duplicates: int = 0
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether everything seen was written and nothing is in quarantine."""
+        values = self.values
+        return (
+            not self.quarantine
+            and all(count.balances and not count.quarantined for count in self.records)
+            and values.get("seen", 0) == values.get("in_columns", 0) + values.get("in_other_fields", 0)
+        )
+
+    def as_json(self) -> dict[str, Any]:
+        """The reconciliation as plain values."""
+        return asdict(self) | {"is_whole": self.is_whole}
+
+
+@dataclass(frozen=True)
+class Reader:
+    """How one export format is read.
+
+    Attributes:
+        name: The format, as printed.
+        versions: Versions it was built for, and how they are known.
+        tried_on_real_exports: Whether a real export has been read with it.
+        tables: Canonical tables it can fill.
+        detect: Looks at content, not only at names.
+        read: Reads a source into a folder laid out like a case, telling bytes read as it goes.
+    """
+
+    name: str
+    versions: tuple[str, ...]
+    tried_on_real_exports: bool
+    tables: tuple[str, ...]
+    detect: Callable[[Path], Detection]
+    read: Callable[[Source, Path, Callable[[int], None]], Reconciliation]
