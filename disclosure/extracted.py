@@ -94,8 +94,10 @@ class Record:
     folded: dict[str, str] = field(default_factory=dict)
 
     def add(self, name: str, value: str | None, attributes: Sequence[tuple[str, str]] = ()) -> None:
-        """Add one value of a field; a field's second value, or one whose name differs only in case from
-        another's (SQL cannot tell these apart), is kept among the further values.
+        """Add one value of a field.
+
+        A field's second value, or one whose name differs only in case from another's (SQL cannot tell
+        these apart), is kept among the further values.
         """
         if self.folded.setdefault(name.casefold(), name) == name and name not in self.values:
             self.values[name] = value

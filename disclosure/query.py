@@ -8,6 +8,7 @@ import duckdb
 
 import schemas
 from disclosure.workspace import Workspace
+from schemas.fields import sensitivity
 
 
 def connect(temporary: Path | None = None, threads: int | None = None) -> duckdb.DuckDBPyConnection:
@@ -46,11 +47,18 @@ def scan(paths: list[Path]) -> str:
 
 
 def attach_tables(connection: duckdb.DuckDBPyConnection, workspace: Workspace) -> None:
-    """Make every canonical table of the case a view of the same name, empty where nothing was ingested."""
+    """Make every canonical table of the case a view of the same name, empty where nothing was ingested.
+
+    Secret columns (passwords, keys) read as null: no stage after ingest sees them.
+    """
     for table, schema in schemas.ARTEFACTS.items():
         files = workspace.table_files(table)
         if files:
-            connection.execute(f"CREATE VIEW {table} AS SELECT * FROM {scan(files)}")  # noqa: S608 -- own names
+            source = scan(files)
         else:
-            connection.register(f"{table}_empty", schema.empty_table())
-            connection.execute(f"CREATE VIEW {table} AS SELECT * FROM {table}_empty")  # noqa: S608 -- own names
+            source = f"{table}_empty"
+            connection.register(source, schema.empty_table())
+        secrets = [column.name for column in schema if sensitivity(column) == "secret"]
+        hidden = ", ".join(f"NULL::VARCHAR AS {name}" for name in secrets)
+        replace = f" REPLACE ({hidden})" if secrets else ""
+        connection.execute(f"CREATE VIEW {table} AS SELECT *{replace} FROM {source}")  # noqa: S608 -- own names

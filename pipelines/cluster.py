@@ -7,6 +7,7 @@ the arguments are cut the same way whatever the number of workers, and results c
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -86,7 +87,7 @@ def _client(workers: int, scheduler: str | None) -> Iterator[Any]:
                 host="127.0.0.1",
                 dashboard_address=None,
                 memory_limit=0,
-                silence_logs="error",
+                silence_logs=logging.CRITICAL,
             ) as cluster,
             Client(cluster) as client,
         ):

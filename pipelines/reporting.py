@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Final, Protocol
 
 _LOG_INTERVAL_SECONDS: Final = 10.0
@@ -26,14 +26,8 @@ class Reporter(Protocol):
     def line(self, text: str) -> None:
         """Say one thing."""
 
-    def task(self, description: str, total: int | None, unit: str) -> _TaskContext:
+    def task(self, description: str, total: int | None, unit: str) -> AbstractContextManager[Task]:
         """Show a step: units done, rate, remaining."""
-
-
-class _TaskContext(Protocol):
-    def __enter__(self) -> Task: ...
-
-    def __exit__(self, *exc: object) -> None: ...
 
 
 class _Silent:

@@ -11,7 +11,7 @@ SCHEMA = table(
         field("username", STRING, "user name", "person"),
         field("username_kind", STRING, "phone, whatsapp_jid, email or account", "structural"),
         field("username_normalised", STRING, "user name in comparable form", "person"),
-        field("password", STRING, "password stored with the account", "withheld"),
+        field("password", STRING, "password stored with the account", "secret"),
         field("service_type", STRING, "service in the vendor's words", "structural"),
         field("server_address", STRING, "server address", "text"),
         field("notes", STRING, "notes", "text"),

@@ -9,7 +9,8 @@ person         identifies one person (name, number, handle): the whole value bec
 location       coordinates, cells, networks, addresses: removed unless policy keeps them
 reference      opaque ids this toolkit makes: kept in served copies, so that a line leads back to its record
 provenance     the vendor's ids and places in the source: kept in the workspace, dropped from served copies
-withheld       never leaves: secrets, attachment bytes, fields whose meaning is not known
+withheld       never leaves: fields whose meaning is not known
+secret         never leaves and is not shown to any stage after ingest: passwords and keys
 =============  =========================================================================================
 
 A column without a sensitivity cannot be declared, so a new column cannot be served by oversight.
@@ -21,7 +22,16 @@ from typing import Final
 
 import pyarrow as pa
 
-SENSITIVITIES: Final = ("structural", "text", "person", "location", "reference", "provenance", "withheld")
+SENSITIVITIES: Final = (
+    "structural",
+    "text",
+    "person",
+    "location",
+    "reference",
+    "provenance",
+    "withheld",
+    "secret",
+)
 
 STRING: Final = pa.string()
 INT64: Final = pa.int64()

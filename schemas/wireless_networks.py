@@ -11,7 +11,7 @@ SCHEMA = table(
         field("bssid", STRING, "MAC address of the access point", "location"),
         field("security_mode", STRING, "security in the vendor's words", "structural"),
         field("connection_type", STRING, "type in the vendor's words", "structural"),
-        field("password", STRING, "network password", "withheld"),
+        field("password", STRING, "network password", "secret"),
     ],
     instant("seen_at", "time of the record"),
     instant("last_connected_at", "last connection"),

@@ -86,7 +86,7 @@ def parse_local(text: str) -> datetime | None:
             return None
         day, month = ordered
         year = int(match["year"])
-        if len(match["year"]) == 2:  # noqa: PLR2004 -- two-digit year
+        if len(match["year"]) == 2:
             year += 1900 if year >= _CENTURY_PIVOT else 2000
     hour = int(match["hour"])
     half = match.groupdict().get("half")

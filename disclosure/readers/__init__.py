@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Final
 
 from disclosure.errors import InputError
-from disclosure.reading import Reader
 from disclosure.readers import ufdr
+from disclosure.reading import Reader
 
 READERS: Final[tuple[Reader, ...]] = (ufdr.READER,)
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from disclosure.reading import Reader
 from disclosure.readers.ufdr.container import detect
 from disclosure.readers.ufdr.read import read
+from disclosure.reading import Reader
 
 READER: Final = Reader(
     name="Cellebrite UFDR / report.xml",

@@ -61,7 +61,7 @@ class Container:
             return archive.getinfo(self.member).file_size
 
     def find(self, local_path: str) -> str | None:
-        """The member that a vendor's local path (`files\\Image\\x.jpg`) points at, or None."""
+        r"""The member that a vendor's local path (`files\\Image\\x.jpg`) points at, or None."""
         return self.members.get(_folded(local_path))
 
 

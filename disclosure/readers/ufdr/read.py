@@ -18,9 +18,9 @@ import pyarrow.parquet as pq
 
 from disclosure import mapping, tables
 from disclosure.extracted import ExtractedWriter
-from disclosure.reading import Reconciliation, RecordCount, Source
 from disclosure.readers.ufdr.container import Container, open_container
 from disclosure.readers.ufdr.scan import ScanResult, scan
+from disclosure.reading import Reconciliation, RecordCount, Source
 from disclosure.workspace import encode_ref
 
 _CHUNK_BYTES: Final = 1 << 20
@@ -154,7 +154,7 @@ def _warnings(
     if nodes is not None and nodes.isdecimal() and int(nodes) != listed:
         yield f"the report states {int(nodes):,} files and lists {listed:,}"
     if result.project and not result.seen["metadata"]:
-        yield "device information is not in the XML (from about report version 8.5 it is in the database dump)"
+        yield "device information is not in the XML (from report version 8.5 or so it is in the database dump)"
     folder = out / "artefacts" / "files" / f"exhibit_ref={encode_ref(source.exhibit_ref)}"
     for path in sorted(folder.glob(f"{source.token}-*.parquet")):
         table = pq.read_table(path, columns=["hash_matches", "is_in_export"], partitioning=None)

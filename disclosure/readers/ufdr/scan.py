@@ -134,7 +134,7 @@ def scan(
 
 
 def _reason(error: expat.ExpatError) -> str:
-    """expat's own words for an error, which hold nothing of the document, as a reason code."""
+    """Expat's own words for an error, which hold nothing of the document, as a reason code."""
     return re.sub(r"\W+", "_", expat.ErrorString(error.code))
 
 

@@ -1,0 +1,307 @@
+"""The command line: parse, call, report. `disclosure` and `python -m pipelines` are the same.
+
+Each command imports its own stage, so that `--help`, `status` and `verify` answer at once.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import traceback
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+import typer
+
+from disclosure import __version__
+from disclosure.errors import DisclosureError, ExitCode, PartialResultError, UsageError
+from pipelines import clock
+from pipelines.reporting import Reporter, TerminalReporter
+
+app: Final = typer.Typer(
+    name="disclosure",
+    help=(
+        "Phone extraction exports to redacted copies, MG6C, MG6D and MG6E schedules, and a bundle that\n"
+        "can be verified.\n\n"
+        "Exit codes: 0 done; 2 wrong use; 3 bad input; 4 done, but something is in quarantine or a count\n"
+        "differs; 5 refused to release; 6 verification failed."
+    ),
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+CasePath = Annotated[Path, typer.Argument(metavar="CASE", help="The case folder.")]
+Json = Annotated[bool, typer.Option("--json", help="Print one machine-readable result object on stdout.")]
+Workers = Annotated[
+    int, typer.Option("--workers", min=1, help="Processes to use; the result does not depend on it.")
+]
+Scheduler = Annotated[
+    str | None,
+    typer.Option("--scheduler", metavar="ADDRESS", help="A Dask scheduler on the same file system, instead."),
+]
+AudienceOption = Annotated[str, typer.Option("--audience", help="Who the copies are for: cps or defence.")]
+
+DEFAULT_WORKERS: Final = os.cpu_count() or 1
+
+
+def main() -> None:
+    """Run the command line; every error a user can act on ends in a plain message and its exit code."""
+    try:
+        app()
+    except DisclosureError as error:
+        _say(f"disclosure: {error.message}")
+        if error.action:
+            _say(f"  {error.action}")
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        _say("disclosure: stopped; nothing half-done was kept. Run the same command again to go on.")
+        sys.exit(130)
+    except Exception as error:  # noqa: BLE001 -- the last line of defence: a message may quote the evidence
+        frame = traceback.extract_tb(error.__traceback__)[-1]
+        place = f"{Path(frame.filename).name}:{frame.lineno}"
+        _say(f"disclosure: a fault of the toolkit: {type(error).__name__} at {place}. Report that line.")
+        _say("  The error's text is not shown, since it could hold evidence. The case is as it was.")
+        sys.exit(ExitCode.FAULT)
+
+
+def _say(text: str) -> None:
+    sys.stderr.write(text + "\n")
+
+
+def _emit(result: dict[str, Any], as_json: bool) -> None:
+    if as_json:
+        sys.stdout.write(json.dumps(result, sort_keys=True, ensure_ascii=False) + "\n")
+
+
+def _reporter() -> Reporter:
+    return TerminalReporter()
+
+
+def _audience(value: str) -> Any:  # noqa: ANN401 -- narrowed to the literal type by the check
+    from disclosure.case_file import AUDIENCES
+
+    if value not in AUDIENCES:
+        raise UsageError(
+            "unknown_audience", f"Audience '{value}' is not known.", f"Give one of: {', '.join(AUDIENCES)}."
+        )
+    return value
+
+
+@app.callback(invoke_without_command=True)
+def _version(
+    version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
+) -> None:
+    if version:
+        sys.stdout.write(f"disclosure {__version__}\n")
+        raise typer.Exit
+
+
+@app.command()
+def new(
+    case: CasePath,
+    urn: Annotated[str, typer.Option(help="Unique reference number of the case.")] = "to be completed",
+    force: Annotated[str, typer.Option(help="Police force.")] = "to be completed",
+) -> None:
+    """Make a case folder with a commented case.toml to fill in."""
+    from disclosure import workspace
+
+    made = workspace.create(case, urn, force, clock.now())
+    _say(
+        f"Made {made.root}. Fill in {made.root / workspace.CASE_FILE}, then: disclosure ingest {case} EXPORT"
+    )
+
+
+@app.command()
+def ingest(
+    case: CasePath,
+    exports: Annotated[list[Path], typer.Argument(metavar="EXPORT...", help="Export files to read.")],
+    exhibit: Annotated[str, typer.Option("--exhibit", metavar="REF", help="Exhibit they were made from.")],
+    workers: Workers = DEFAULT_WORKERS,
+    scheduler: Scheduler = None,
+    as_json: Json = False,
+) -> None:
+    """Read exports into Parquet and print what was stated, seen, written and quarantined."""
+    from disclosure.workspace import open_workspace
+    from pipelines import ingest as stage
+    from pipelines import printing
+
+    report = _reporter()
+    result = stage.run(
+        open_workspace(case),
+        exports,
+        exhibit,
+        at=clock.now(),
+        workers=workers,
+        scheduler=scheduler,
+        report=report,
+    )
+    for export in result["exports"]:
+        printing.reconciliation(export, report)
+    _emit(result, as_json)
+    if not result["is_whole"]:
+        raise PartialResultError(
+            "partial",
+            "Part of the export could not be read; what could be is in the case.",
+            "See the quarantine and reconciliation folders of the case; ask for the export again.",
+        )
+
+
+@app.command()
+def status(case: CasePath, as_json: Json = False) -> None:
+    """Show exhibits, tables, stages done and what is stale."""
+    from disclosure.workspace import open_workspace
+    from pipelines import printing
+    from pipelines import status as stage
+
+    result = stage.run(open_workspace(case))
+    if not as_json:
+        printing.status(result)
+    _emit(result, as_json)
+
+
+@app.command()
+def search(case: CasePath, as_json: Json = False) -> None:
+    """Apply scope, privilege and lines of enquiry; mark what is responsive and why."""
+    from disclosure.workspace import open_workspace
+    from pipelines import printing
+    from pipelines import search as stage
+
+    report = _reporter()
+    result = stage.run(open_workspace(case), at=clock.now(), report=report)
+    printing.result("search", result, report)
+    _emit(result, as_json)
+
+
+@app.command()
+def sample(
+    case: CasePath,
+    seed: Annotated[int, typer.Option(help="Seed of the draw; recorded.")],
+    size: Annotated[int, typer.Option(min=1, help="Artefacts to draw from each conversation or block.")] = 20,
+    by: Annotated[str, typer.Option(help="What to draw from: conversation or block.")] = "block",
+    as_json: Json = False,
+) -> None:
+    """Draw a dip sample of what the search did not find, so that a person can read it."""
+    from disclosure.workspace import open_workspace
+    from pipelines import printing
+    from pipelines import sample as stage
+
+    if by not in ("conversation", "block"):
+        raise UsageError("unknown_frame", f"--by '{by}' is not known.", "Give conversation or block.")
+    report = _reporter()
+    result = stage.run(open_workspace(case), seed=seed, size=size, by=by, at=clock.now(), report=report)
+    printing.result("sample", result, report)
+    _emit(result, as_json)
+
+
+@app.command()
+def redact(
+    case: CasePath,
+    audience: AudienceOption,
+    workers: Workers = DEFAULT_WORKERS,
+    scheduler: Scheduler = None,
+    as_json: Json = False,
+) -> None:
+    """Make the copies that are to be served, with pseudonyms by role, and the redaction log."""
+    from disclosure.workspace import open_workspace
+    from pipelines import printing
+    from pipelines import redact as stage
+
+    report = _reporter()
+    chosen = _audience(audience)
+    result = stage.run(
+        open_workspace(case), chosen, at=clock.now(), workers=workers, scheduler=scheduler, report=report
+    )
+    printing.result("redact", result, report)
+    _emit(result, as_json)
+
+
+@app.command()
+def schedule(case: CasePath, as_json: Json = False) -> None:
+    """Make MG6C, MG6D and MG6E from the item register."""
+    from disclosure.workspace import open_workspace
+    from pipelines import printing
+    from pipelines import schedule as stage
+
+    report = _reporter()
+    result = stage.run(open_workspace(case), at=clock.now(), report=report)
+    printing.result("schedule", result, report)
+    _emit(result, as_json)
+
+
+@app.command()
+def bundle(case: CasePath, audience: AudienceOption, as_json: Json = False) -> None:
+    """Gather schedules and served copies; refused if anything identifies a protected person."""
+    from disclosure.workspace import open_workspace
+    from pipelines import bundle as stage
+    from pipelines import printing
+
+    report = _reporter()
+    result = stage.run(open_workspace(case), _audience(audience), at=clock.now(), report=report)
+    printing.result("bundle", result, report)
+    _emit(result, as_json)
+
+
+@app.command()
+def verify(
+    path: Annotated[Path, typer.Argument(metavar="CASE|BUNDLE", help="A case folder or a bundle.")],
+    as_json: Json = False,
+) -> None:
+    """Check offline that every listed file is unaltered, none is missing, none unlisted."""
+    from dataclasses import asdict
+
+    from disclosure import verify as check
+    from pipelines import printing
+
+    result = check.verify(path)
+    if not as_json:
+        printing.verification(result)
+    _emit(asdict(result) | {"verified": result.is_whole}, as_json)
+    if not result.is_whole:
+        sys.exit(ExitCode.VERIFICATION_FAILED)
+
+
+@app.command()
+def detect(
+    source: Annotated[Path, typer.Argument(metavar="FILE", help="A .jsonl or .csv file of texts.")],
+    text_field: Annotated[str, typer.Option(help="Field or column that holds the text.")] = "text",
+    case: Annotated[Path | None, typer.Option(metavar="CASE", help="Case whose people are known.")] = None,
+    output: Annotated[Path | None, typer.Option(metavar="OUT", help="File to write; stdout if none.")] = None,
+    workers: Workers = 1,
+) -> None:
+    """Find identifiers in texts, without a case workspace: one JSON line out per text in."""
+    from pipelines import detect as stage
+
+    stage.run(
+        source,
+        text_field=text_field,
+        case=case,
+        output=output if output is not None else sys.stdout,
+        workers=workers,
+        report=_reporter(),
+    )
+
+
+@app.command()
+def demo(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where to put it; must be new.")] = Path(
+        "demo-case"
+    ),
+    messages: Annotated[int, typer.Option(min=100, help="About how many messages to generate.")] = 5000,
+    seed: Annotated[int, typer.Option(help="Seed of the generator.")] = 20260101,
+    workers: Workers = DEFAULT_WORKERS,
+    as_json: Json = False,
+) -> None:
+    """Generate a synthetic case with known truth and take it through every stage to a verified bundle."""
+    from pipelines import demo as stage
+
+    result = stage.run(
+        folder, messages=messages, seed=seed, at=clock.now(), workers=workers, report=_reporter()
+    )
+    _emit(result, as_json)
+
+
+if __name__ == "__main__":
+    main()

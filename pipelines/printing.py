@@ -1,0 +1,135 @@
+"""Results as a person reads them: tables and plain lines. Counts and places only."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from disclosure.verify import Verification
+from pipelines.reporting import Reporter
+
+_SHOWN: int = 20
+
+
+def table(headings: Sequence[str], rows: Sequence[Sequence[object]]) -> Iterator[str]:
+    """Rows as aligned text; numbers to the right."""
+    cells = [[_cell(value) for value in row] for row in rows]
+    widths = [max(len(line[column]) for line in [list(headings), *cells]) for column in range(len(headings))]
+    right = [all(isinstance(row[column], int | None) for row in rows) for column in range(len(headings))]
+    for line in [list(headings), *cells]:
+        yield "  ".join(
+            text.rjust(width) if is_right else text.ljust(width)
+            for text, width, is_right in zip(line, widths, right, strict=True)
+        ).rstrip()
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return "-"
+    return f"{value:,}" if isinstance(value, int) else str(value)
+
+
+def reconciliation(export: Mapping[str, Any], report: Reporter) -> None:
+    """What an export holds against what was read from it."""
+    counts = export["reconciliation"]
+    if export["unchanged"]:
+        report.line(
+            f"{export['source']['name']}: already in the case as {export['exhibit_ref']}; nothing changed."
+        )
+        return
+    report.line(f"{export['source']['name']} ({export['reader']}), exhibit {export['exhibit_ref']}")
+    rows = [
+        (item["record_type"], item["stated"], item["seen"], item["written"], item["quarantined"])
+        for item in counts["records"]
+    ]
+    for line in table(("record type", "stated", "seen", "written", "quarantined"), rows):
+        report.line(f"  {line}")
+    filled = [(name, rows_) for name, rows_ in counts["tables"].items() if rows_]
+    for line in table(("canonical table", "rows"), filled):
+        report.line(f"  {line}")
+    values = counts["values"]
+    report.line(
+        f"  field values: {values['seen']:,} seen = {values['in_columns']:,} in columns "
+        f"+ {values['in_other_fields']:,} in other_fields"
+    )
+    if counts["duplicates"]:
+        report.line(f"  {counts['duplicates']:,} messages stand twice in the export and count once")
+    for warning in counts["warnings"]:
+        report.line(f"  warning: {warning}")
+    for reason, count in counts["quarantine"].items():
+        report.line(f"  quarantine: {reason}: {count:,}")
+    report.line(
+        "  whole: everything seen is in Parquet" if counts["is_whole"] else "  PARTIAL: see quarantine"
+    )
+
+
+def status(result: Mapping[str, Any]) -> None:
+    """The state of a case, on stdout."""
+    lines = [f"URN {result['urn']}", ""]
+    lines += table(
+        ("exhibit", "kind", "exports"),
+        [(item["exhibit_ref"], item["kind"], item["exports"]) for item in result["exhibits"]],
+    )
+    lines.append("")
+    lines += table(
+        ("table", "rows", "first", "last"),
+        [(item["table"], item["rows"], item["first"], item["last"]) for item in result["tables"]],
+    )
+    lines.append("")
+    lines += table(
+        ("stage", "done", "at", "stale"),
+        [
+            (
+                " ".join([item["stage"], *item["variants"]]),
+                "yes" if item["done"] else "no",
+                item["at"],
+                ", ".join(item["stale"]) or None,
+            )
+            for item in result["stages"]
+        ],
+    )
+    lines += ["", f"ledger: {result['ledger_entries']} entries, head {result['ledger_head']}"]
+    sys.stdout.write("\n".join(lines) + "\n")
+
+
+def verification(result: Verification) -> None:
+    """What verification found, on stdout."""
+    lines = []
+    for heading, names in (
+        ("altered", result.altered),
+        ("missing", result.missing),
+        ("unlisted", result.unlisted),
+    ):
+        lines += [f"{heading}: {name}" for name in names[:_SHOWN]]
+        if len(names) > _SHOWN:
+            lines.append(f"{heading}: and {len(names) - _SHOWN:,} more")
+    lines.append(f"{result.kind}: {result.files:,} files checked, ledger head {result.ledger_head}")
+    if result.manifest_sha256:
+        lines.append(f"manifest SHA-256 {result.manifest_sha256}: compare it with what the sender states")
+    lines.append("verified" if result.is_whole else "NOT VERIFIED")
+    sys.stdout.write("\n".join(lines) + "\n")
+
+
+def result(title: str, values: Mapping[str, Any], report: Reporter) -> None:
+    """A stage's result: one line per figure, nested ones indented."""
+    report.line(f"{title}:")
+    for line in _lines(values, 1):
+        report.line(line)
+
+
+def _lines(values: Mapping[str, Any], depth: int) -> Iterator[str]:
+    indent = "  " * depth
+    for key, value in values.items():
+        if isinstance(value, Mapping):
+            yield f"{indent}{key}:"
+            yield from _lines(value, depth + 1)
+        elif isinstance(value, list | tuple):
+            yield f"{indent}{key}: {len(value):,}"
+            for item in value[:_SHOWN]:
+                if isinstance(item, Mapping):
+                    yield f"{indent}  " + ", ".join(f"{name} {_cell(part)}" for name, part in item.items())
+                else:
+                    yield f"{indent}  {item}"
+        else:
+            yield f"{indent}{key}: {_cell(value)}"
