@@ -21,7 +21,7 @@ SCHEMA = table(
         ),
         field("number", INT32, "number of the pseudonym within its role, from 1", "structural"),
         field(
-            "kind", STRING, "name, phone, email, account, lid, whatsapp_jid, address, postcode…", "structural"
+            "kind", STRING, "name, phone, email, account, lid, or shown_name for what a device shows", "structural"
         ),
         field("value", STRING, "the identifier in comparable form", "person"),
         field("raw_value", STRING, "the identifier as first seen", "person"),

@@ -1,0 +1,99 @@
+"""The people of a case as detection needs them: the case file's parties and whoever the phones know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from disclosure import query, tables
+from disclosure.case_file import CaseFile, Party
+from disclosure.identities import names, occurrences, register, resolve
+from disclosure.identities.resolve import Identities
+from disclosure.normalise.postcodes import postcodes_in
+from disclosure.redact.known_people import KnownPerson
+from disclosure.workspace import Workspace
+
+REGISTER: Final = "identities/register.jsonl"
+PERSONS: Final = "identities/persons.parquet"
+
+
+def work_out(case: Workspace) -> Identities:
+    """Work out who is who from the case as it stands; writes nothing."""
+    connection = query.connect()
+    query.attach_tables(connection, case)
+    single, contacts = occurrences.collect(connection, case.definition.case.region)
+    return resolve.resolve(case.definition, single, contacts, register.read(case.root / REGISTER))
+
+
+def persons(case: Workspace) -> list[dict[str, Any]]:
+    """Rows of the table `persons`: as committed, or worked out where the case has none yet."""
+    committed = [path for path in case.committed("identities") if case.relative(path) == PERSONS]
+    if committed:
+        rows: list[dict[str, Any]] = tables.read(committed, "persons").to_pylist()
+        return rows
+    return work_out(case).rows
+
+
+def known_people(case: Workspace) -> tuple[KnownPerson, ...]:
+    """Everybody the case knows, parties first."""
+    return from_rows(case.definition, persons(case))
+
+
+def from_rows(case_file: CaseFile, rows: Iterable[Mapping[str, Any]]) -> tuple[KnownPerson, ...]:
+    """People from rows of the table `persons`, with what the case file says of its parties."""
+    grouped: dict[tuple[str, str | None, str], list[Mapping[str, Any]]] = {}
+    for row in rows:
+        grouped.setdefault((row["pseudonym"], row["party_id"], row["role"]), []).append(row)
+    return tuple(
+        _person(case_file, pseudonym, party_id, role, members)
+        for (pseudonym, party_id, role), members in grouped.items()
+    )
+
+
+def declared(case_file: CaseFile, rows: Iterable[Mapping[str, Any]]) -> tuple[KnownPerson, ...]:
+    """The parties of the case file with every identifier the phones add, but not the names that devices show.
+
+    An address book may call a party "Home" or "Mum"; such a label identifies nobody in a file that leaves,
+    and a search for it would only refuse what is sound.
+    """
+    people = from_rows(case_file, (row for row in rows if row["party_id"] and row["kind"] != "shown_name"))
+    return tuple(person for person in people if person.party_id)
+
+
+def _person(
+    case_file: CaseFile, pseudonym: str, party_id: str | None, role: str, rows: list[Mapping[str, Any]]
+) -> KnownPerson:
+    party = case_file.party_by_id(party_id) if party_id else None
+    values: dict[str, list[str]] = {}
+    for row in rows:
+        value = row["raw_value"] if row["kind"] in ("name", "shown_name", "account") else row["value"]
+        values.setdefault(row["kind"], []).append(value)
+    shown = [name for label in values.get("shown_name", []) if (name := names.name_in(label))]
+    given = values.get("name", [])
+    full = [*(party.names if party else ()), *(() if party else map(names.name_in, given)), *shown]
+    return KnownPerson(
+        pseudonym=pseudonym,
+        role=role,
+        party_id=party_id,
+        names=_distinct(name for name in full if name),
+        nicknames=_distinct(party.also_known_as if party else ()),
+        phones=_distinct(values.get("phone", [])),
+        emails=_distinct(values.get("email", [])),
+        handles=_distinct([*values.get("account", []), *values.get("lid", [])]),
+        **(_details(party) if party else {}),
+    )
+
+
+def _details(party: Party) -> dict[str, Any]:
+    """What only the case file can say of a person."""
+    return {
+        "addresses": party.addresses,
+        "postcodes": _distinct(code for address in party.addresses for code in postcodes_in(address)),
+        "dates_of_birth": (party.date_of_birth,) if party.date_of_birth else (),
+        "schools": party.schools,
+        "workplaces": party.workplaces,
+    }
+
+
+def _distinct(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(values))

@@ -1,0 +1,350 @@
+"""One part of a served table: every column treated as its declared sensitivity says.
+
+Text is redacted span by span; a column that identifies a person is replaced whole; locations go unless the
+policy keeps them; provenance, unknown fields and secrets are not in the served table at all. The vendor's own
+words (application, folder, status) stay unless something that identifies a person stands in them.
+
+Every replacement of text is one row of the redaction log, which never holds what was replaced.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+import schemas
+from disclosure import __version__, tables
+from disclosure.normalise.identifiers import classify
+from disclosure.redact.analyse import Analyser, Analysis
+from disclosure.redact.known_people import KnownPerson
+from disclosure.redact.policy import WITHHOLD, Policy
+from disclosure.redact.pseudonyms import WITHHELD_TEXT, redact
+from disclosure.redact.spans import RedactionSpan
+from schemas.fields import sensitivity
+
+_DROPPED: Final = frozenset({"provenance", "withheld", "secret"})
+_TIME_TEXT: Final = re.compile(r"[\d\s:.,+\-/TZAPM()UTCGa-z]{0,40}")
+_COLUMN_RULE: Final = "column"
+_ENTITY: Final = {
+    "Phone number": "PHONE_NUMBER",
+    "Email address": "EMAIL_ADDRESS",
+    "Named individual": "PERSON",
+    "Location": "LOCATION",
+    "Other": "ACCOUNT",
+}
+_KIND_CATEGORY: Final = {"phone": "Phone number", "whatsapp_jid": "Phone number", "email": "Email address"}
+_NOBODY: Final = {"system": "[System]", "group": "[Group]", "broadcast": "[Broadcast list]"}
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What redaction of a case depends on; the same for every part.
+
+    Attributes:
+        people: Everybody the case knows.
+        policy: The effective policy for the audience.
+        region: Region of national telephone numbers.
+        owner_roles: Role of the owner of each exhibit.
+    """
+
+    people: tuple[KnownPerson, ...]
+    policy: Policy
+    region: str
+    owner_roles: Mapping[str, str]
+
+
+@dataclass
+class _Log:
+    """Columns of the redaction log while a part is worked on."""
+
+    columns: dict[str, list[Any]] = field(
+        default_factory=lambda: {name: [] for name in schemas.table_schema("redaction_log").names}
+    )
+    withheld: int = 0
+
+    def add(self, row: Mapping[str, Any], column: str, spans: Sequence[RedactionSpan], actions: Sequence[str]) -> None:
+        for span, action in zip(spans, actions, strict=True):
+            if action == "keep":
+                continue
+            entry = {
+                **row,
+                "field_name": column,
+                "start": span.start,
+                "end": span.end,
+                "entity_type": span.entity_type,
+                "category": span.category,
+                "score": span.score,
+                "recogniser": span.recogniser,
+                "recogniser_version": span.recogniser_version,
+                "party_id": span.party_id,
+                "role": span.role,
+                "action": action,
+                "reviewer": None,
+            }
+            for name, values in self.columns.items():
+                values.append(entry[name])
+
+
+class _People:
+    """Persons by identifier and by the name a device shows."""
+
+    def __init__(self, people: Sequence[KnownPerson]) -> None:
+        self._by_identifier: dict[tuple[str, str], KnownPerson] = {}
+        names: dict[str, list[KnownPerson]] = {}
+        for person in people:
+            for kind, values in (("phone", person.phones), ("email", person.emails), ("account", person.handles)):
+                for value in values:
+                    self._by_identifier.setdefault((kind, value.casefold().removeprefix("@")), person)
+            for name in dict.fromkeys((*person.names, *person.nicknames)):
+                names.setdefault(name.casefold(), []).append(person)
+        # A name that two people share decides nothing.
+        self._by_name = {name: found[0] for name, found in names.items() if len(found) == 1}
+
+    def of(self, kind: str | None, normalised: str | None) -> KnownPerson | None:
+        if normalised is None:
+            return None
+        group = {"whatsapp_jid": "phone", "lid": "account"}.get(kind or "account", kind or "account")
+        return self._by_identifier.get((group, normalised))
+
+    def named(self, name: str | None) -> KnownPerson | None:
+        return self._by_name.get(name.casefold()) if name else None
+
+
+@lru_cache(maxsize=1)
+def _engines(people: tuple[KnownPerson, ...], region: str) -> tuple[Analyser, _People]:
+    """One analyser a process: models load once."""
+    return Analyser(people, region=region), _People(people)
+
+
+def served_schema(table: str) -> pa.Schema:
+    """Columns of a served table: those that may leave, the person's comparable forms left out as repeats."""
+    schema = schemas.table_schema(table)
+    kept = [
+        column
+        for column in schema
+        if sensitivity(column) not in _DROPPED
+        and not (sensitivity(column) == "person" and column.name.endswith("_normalised"))
+    ]
+    return pa.schema(kept, metadata=schema.metadata)
+
+
+def redact_part(table: str, source: Path, served: Path, log: Path, settings: Settings) -> dict[str, Any]:
+    """Redact one part of one table; runs in a worker.
+
+    Args:
+        table: Canonical table.
+        source: Part with the rows that leave, unredacted.
+        served: File to write the served part to.
+        log: File to write its redaction log to.
+        settings: As for every part.
+
+    Returns:
+        Counts: rows, texts withheld, replacements by category.
+    """
+    data = tables.read([source], table)
+    analyser, people = _engines(settings.people, settings.region)
+    treatment = _Treatment(table, data, settings, analyser, people)
+    schema = served_schema(table)
+    columns = [treatment.column(column) for column in schema]
+    served.parent.mkdir(parents=True, exist_ok=True)
+    with tables.writer(served, schema) as sink:
+        sink.write_table(tables.conform(pa.table(columns, names=schema.names), schema))
+    entries = pa.table(
+        [pa.array(values, type=_value_type(schemas.table_schema("redaction_log").field(name).type))
+         for name, values in treatment.log.columns.items()],
+        names=list(treatment.log.columns),
+    )  # fmt: skip
+    tables.write_table(log, "redaction_log", entries)
+    return {
+        "rows": data.num_rows,
+        "withheld": treatment.log.withheld,
+        "categories": dict(Counter(treatment.log.columns["category"])),
+    }
+
+
+class _Treatment:
+    """The rows of one part while their columns are treated one after another."""
+
+    def __init__(self, table: str, data: pa.Table, settings: Settings, analyser: Analyser, people: _People) -> None:
+        self.log = _Log()
+        self._table, self._data, self._settings = table, data, settings
+        self._analyser, self._people = analyser, people
+        ids, refs = data.column("artefact_id").to_pylist(), data.column("exhibit_ref").to_pylist()
+        self._rows = [
+            {"artefact_id": id_, "artefact_table": table, "exhibit_ref": ref}
+            for id_, ref in zip(ids, refs, strict=True)
+        ]
+        self._treatments: dict[str, Callable[[pa.Field], pa.Array]] = {
+            "structural": self._structural,
+            "reference": lambda column: self._data.column(column.name),
+            "text": self._text,
+            "person": self._person,
+            "location": self._location,
+        }
+
+    def column(self, column: pa.Field) -> pa.Array:
+        """A column as it may leave."""
+        return self._treatments[sensitivity(column)](column)
+
+    def _text(self, column: pa.Field) -> pa.Array:
+        encoded = self._data.column(column.name).combine_chunks().dictionary_encode()
+        distinct: list[str] = encoded.dictionary.to_pylist()
+        replaced: list[str] = []
+        found: list[tuple[Sequence[RedactionSpan], Sequence[str]]] = []
+        for text, analysis in zip(distinct, self._analyser.analyse(distinct), strict=True):
+            spans = _withheld_span(text) if analysis.withheld else analysis.spans
+            done = redact(text, spans, self._settings.policy)
+            replaced.append(done.text)
+            found.append((spans, done.actions))
+        for row, index in zip(self._rows, encoded.indices.to_pylist(), strict=True):
+            if index is not None:
+                self.log.add(row, column.name, *found[index])
+                self.log.withheld += WITHHOLD in found[index][1]
+        return pa.array(replaced, pa.string()).take(encoded.indices)
+
+    def _person(self, column: pa.Field) -> pa.Array:
+        values = self._data.column(column.name).to_pylist()
+        treated = []
+        for row, value, (person, category, nobody) in zip(
+            self._rows, values, self._owners(column.name, values), strict=True
+        ):
+            if value is None or nobody:
+                treated.append(nobody if value is not None else None)
+                continue
+            span = RedactionSpan(
+                start=0,
+                end=len(value),
+                entity_type=_ENTITY[category],
+                category=category,
+                score=1.0,
+                recogniser=_COLUMN_RULE,
+                recogniser_version=__version__,
+                pseudonym=person.pseudonym if person else None,
+                role=person.role if person else None,
+                party_id=person.party_id if person else None,
+            )
+            done = redact(value, (span,), self._settings.policy)
+            self.log.add(row, column.name, (span,), done.actions)
+            treated.append(done.text)
+        return pa.array(treated, pa.string())
+
+    def _owners(self, name: str, values: Sequence[str | None]) -> list[tuple[KnownPerson | None, str, str | None]]:
+        """For each value: whose it is, what it is, and what to print where it is nobody's."""
+        kinds, forms = self._optional(f"{name}_kind"), self._optional(f"{name}_normalised")
+        if kinds is not None and forms is not None:
+            return [self._owner_of_identifier(kind, form) for kind, form in zip(kinds, forms, strict=True)]
+        if name == "name" or name.endswith("_name"):
+            prefix = name.removesuffix("name")
+            beside = next(
+                (c for c in (f"{prefix}identifier", f"{prefix}username") if c in self._data.column_names), None
+            )
+            if beside is None:
+                return [(self._people.named(value), "Named individual", None) for value in values]
+            owners = self._owners(beside, self._data.column(beside).to_pylist())
+            return [
+                (person or self._people.named(value), "Named individual", nobody)
+                for value, (person, _, nobody) in zip(values, owners, strict=True)
+            ]
+        identifiers = [classify(value, self._settings.region) if value else None for value in values]
+        return [
+            self._owner_of_identifier(found.kind, found.normalised) if found else (None, "Other", None)
+            for found in identifiers
+        ]
+
+    def _owner_of_identifier(
+        self, kind: str | None, normalised: str | None
+    ) -> tuple[KnownPerson | None, str, str | None]:
+        if kind in _NOBODY:
+            return None, "Other", _NOBODY[kind]
+        return self._people.of(kind, normalised), _KIND_CATEGORY.get(kind or "", "Other"), None
+
+    def _optional(self, name: str) -> list[Any] | None:
+        return self._data.column(name).to_pylist() if name in self._data.column_names else None
+
+    def _location(self, column: pa.Field) -> pa.Array:
+        is_text = pa.types.is_string(column.type)
+        treated = []
+        for row, value in zip(self._rows, self._data.column(column.name).to_pylist(), strict=True):
+            if value is None:
+                treated.append(None)
+                continue
+            text = str(value)
+            role = self._settings.owner_roles.get(row["exhibit_ref"])
+            span = RedactionSpan(
+                start=0, end=len(text), entity_type=_ENTITY["Location"], category="Location", score=1.0,
+                recogniser=_COLUMN_RULE, recogniser_version=__version__, pseudonym=None, role=role, party_id=None,
+            )  # fmt: skip
+            done = redact(text, (span,), self._settings.policy)
+            self.log.add(row, column.name, (span,), done.actions)
+            treated.append(value if done.actions == ("keep",) else done.text if is_text else None)
+        return pa.array(treated, column.type)
+
+    def _structural(self, column: pa.Field) -> pa.Array:
+        values = self._data.column(column.name)
+        if column.name.endswith("_raw"):
+            return self._checked(values, lambda text: _TIME_TEXT.fullmatch(text) is not None)
+        if column.name == "exhibit_ref" or not _holds_text(column.type):
+            return values
+        if pa.types.is_list(column.type):
+            lists = [[self._safe(item) for item in row] if row is not None else None for row in values.to_pylist()]
+            return pa.array(lists, column.type)
+        plain = values.cast(pa.string())
+        distinct: list[str] = [text for text in plain.combine_chunks().dictionary_encode().dictionary.to_pylist()]
+        unsafe = {
+            text for text, analysis in zip(distinct, self._analyser.analyse(distinct), strict=True) if _tells(analysis)
+        }
+        return self._checked(plain, lambda text: text not in unsafe)
+
+    def _safe(self, text: str) -> str:
+        return WITHHELD_TEXT if _tells(self._analyser.analyse([text])[0]) else text
+
+    def _checked(self, values: pa.ChunkedArray, is_safe: Callable[[str], bool]) -> pa.Array:
+        treated = []
+        for text in values.to_pylist():
+            safe = text is None or is_safe(text)
+            self.log.withheld += not safe
+            treated.append(text if safe else WITHHELD_TEXT)
+        return pa.array(treated, pa.string())
+
+
+def _tells(analysis: Analysis) -> bool:
+    """Whether the vendor's own words hold something of a person; a bare guess at a name does not count here."""
+    return analysis.withheld or any(
+        span.pseudonym is not None or span.category in ("Phone number", "Email address", "Bank details", "NHS number")
+        for span in analysis.spans
+    )
+
+
+def _withheld_span(text: str) -> tuple[RedactionSpan, ...]:
+    """The whole of a text that could not be looked at in full; its category has no rule, so it is withheld."""
+    return (
+        RedactionSpan(
+            start=0, end=len(text), entity_type="UNREAD", category="Not examined", score=1.0,
+            recogniser="time limit", recogniser_version=__version__, pseudonym=None, role=None, party_id=None,
+        ),
+    )  # fmt: skip
+
+
+def _holds_text(type_: pa.DataType) -> bool:
+    return bool(
+        pa.types.is_string(type_)
+        or pa.types.is_dictionary(type_)
+        or (pa.types.is_list(type_) and pa.types.is_string(type_.value_type))
+    )
+
+
+def _value_type(type_: pa.DataType) -> pa.DataType:
+    return type_.value_type if pa.types.is_dictionary(type_) else type_
+
+
+def read_served(paths: Sequence[Path]) -> pa.Table:
+    """Served parts read together, in the order given."""
+    return pa.concat_tables([pq.ParquetFile(path).read() for path in paths]).unify_dictionaries()

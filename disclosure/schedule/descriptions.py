@@ -1,0 +1,559 @@
+"""What an item is called and how it is described, drafted from counts, dates and the vendor's vocabulary.
+
+A description must let the prosecutor decide whether to inspect the item: what it is, how much of it, from
+which exhibit and application, over what time, and how it was examined; block entries give quantity and
+generic title (CPIA Code of Practice, paragraph 6.10; CPS Disclosure Manual, chapter 7). The non-sensitive
+schedule is served on the defence, so nothing written by a person on the device is printed: no chat name,
+no address book name, no identifier. Other parties appear by the label of their role in the case.
+
+The words say what the data is and what was done to examine it; never what a person did, and never that a
+person has read something, which only the person can say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from types import MappingProxyType
+from typing import Final, Literal
+
+from disclosure.schedule import numbering, personal_data
+
+ItemClass = Literal["extraction", "conversation", "listing", "block", "out_of_scope", "privileged"]
+
+_MONTHS: Final = (
+    "January February March April May June July August September October November December".split()
+)
+
+
+@dataclass(frozen=True)
+class Nouns:
+    """How one kind of artefact is called.
+
+    Attributes:
+        one: One of them.
+        many: Several of them.
+        note: A sentence that the description of such an item must carry; empty for none.
+    """
+
+    one: str
+    many: str
+    note: str = ""
+
+
+NOUNS: Final[Mapping[str, Nouns]] = MappingProxyType(
+    {
+        "messages": Nouns("message", "messages"),
+        "emails": Nouns("e-mail", "e-mails"),
+        "calls": Nouns("call log entry", "call log entries"),
+        "notes": Nouns("note", "notes"),
+        "searches": Nouns("search history entry", "search history entries"),
+        "visited_pages": Nouns("web history or bookmark entry", "web history and bookmark entries"),
+        "calendar_entries": Nouns("calendar entry", "calendar entries"),
+        "locations": Nouns("location record", "location records"),
+        "contacts": Nouns("contact record", "contact records"),
+        "accounts": Nouns("user account record", "user account records"),
+        "files": Nouns(
+            "file record",
+            "file records",
+            "These are entries in the list of files; the pictures, recordings and documents themselves are "
+            "not recorded as viewed.",
+        ),
+        "device_events": Nouns("device event record", "device event records"),
+        "installed_applications": Nouns("installed application record", "installed application records"),
+        "wireless_networks": Nouns("wireless network record", "wireless network records"),
+        "cell_towers": Nouns("mobile network cell record", "mobile network cell records"),
+        "passwords": Nouns(
+            "stored credential record", "stored credential records", "The stored secrets are not reproduced."
+        ),
+    }
+)
+"""The tables whose artefacts are material, in the order in which they are listed."""
+
+SAFE_PSEUDONYM: Final = re.compile(
+    r"(?:Complainant|Suspect|Defendant|Witness|Third party|Professional|Police(?: officer)?)(?: \d{1,6})?"
+)
+"""Labels of a role that are no personal data. Any other pseudonym is not printed."""
+
+_APPLICATION_CHARACTERS: Final = 60
+_COUNTERPARTS_NAMED: Final = 4
+
+
+@dataclass(frozen=True)
+class Search:
+    """What computer search was applied to the material of one exhibit.
+
+    Attributes:
+        terms: Number of search terms of the lines of enquiry that cover the exhibit.
+        contacts: Number of people whose communications were selected.
+        is_date_limited: Some line of enquiry is limited to a span of dates.
+        tables: Tables whose text was searched.
+    """
+
+    terms: int = 0
+    contacts: int = 0
+    is_date_limited: bool = False
+    tables: frozenset[str] = frozenset()
+
+    def covers(self, artefact_table: str | None) -> bool:
+        """Whether anything was applied to a table."""
+        return bool(self.terms or self.contacts) and artefact_table in self.tables
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Everything the words of one item may be drawn from.
+
+    Attributes:
+        item_class: What sort of item it is.
+        exhibit_ref: Exhibit reference.
+        device_kind: Kind of device; empty when the case file does not say.
+        seized_at: Day on which the exhibit was seized, where known.
+        force: Police force that holds it.
+        artefact_table: Table of the artefacts; none for an extraction.
+        application: Application the vendor names.
+        quantity: Number of artefacts.
+        first_at: Earliest time with a stated zone.
+        last_at: Latest time with a stated zone.
+        undated_count: Artefacts without a time whose zone is stated.
+        counterpart: Other parties of a conversation, from `counterpart`.
+        attachment_count: Attachments listed with the artefacts.
+        context_count: Artefacts that stand around selected ones and were not selected themselves.
+        hit_count: Search hits in the artefacts.
+        sample_count: Artefacts drawn in a dip sample.
+        search: What search covers the exhibit.
+        has_edited_copy: A redacted copy has been made.
+        listed_at: Numbers of the items that list selected artefacts of the same kind individually.
+        remainder_count: Messages of the same conversation that are not in this item.
+        remainder_at: Numbers of the items that count them.
+        earlier_count: Artefacts that earlier items count already.
+        earlier_at: Numbers of those items.
+        continues: Number of the item of which this is the continuation; empty for none.
+        unreadable_count: Records of the export that could not be read.
+    """
+
+    item_class: ItemClass
+    exhibit_ref: str
+    device_kind: str = ""
+    seized_at: date | None = None
+    force: str = ""
+    artefact_table: str | None = None
+    application: str | None = None
+    quantity: int = 1
+    first_at: datetime | None = None
+    last_at: datetime | None = None
+    undated_count: int = 0
+    counterpart: str = ""
+    attachment_count: int = 0
+    context_count: int = 0
+    hit_count: int = 0
+    sample_count: int = 0
+    search: Search = Search()
+    has_edited_copy: bool = False
+    listed_at: tuple[str, ...] = ()
+    remainder_count: int = 0
+    remainder_at: tuple[str, ...] = ()
+    earlier_count: int = 0
+    earlier_at: tuple[str, ...] = ()
+    continues: str = ""
+    unreadable_count: int = 0
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of one item, as printed."""
+
+    title: str
+    description: str
+    location: str
+    how_examined: str
+
+
+def instant(at: datetime) -> str:
+    """A UTC instant as printed: the zone is always said.
+
+    >>> from datetime import UTC
+    >>> instant(datetime(2025, 6, 1, 8, 4, 5, tzinfo=UTC))
+    '1 June 2025 at 08:04:05 UTC'
+    """
+    # strftime's month names follow the locale of the workstation, and the schedule must not.
+    return f"{day(at)} at {at:%H:%M:%S} UTC"
+
+
+def day(at: date) -> str:
+    """A day as printed.
+
+    >>> day(date(2025, 6, 1))
+    '1 June 2025'
+    """
+    return f"{at.day} {_MONTHS[at.month - 1]} {at.year}"
+
+
+def counted(quantity: int, one: str, many: str) -> str:
+    """A number of things.
+
+    >>> counted(1, "entry", "entries"), counted(1200, "entry", "entries")
+    ('1 entry', '1,200 entries')
+    """
+    return f"{quantity:,} {one if quantity == 1 else many}"
+
+
+def counterpart(pseudonyms: Sequence[str | None]) -> str:
+    """The other parties of a conversation, by role label where they have one that is no personal data.
+
+    Args:
+        pseudonyms: One for each other party; none where the party has no label.
+
+    >>> counterpart([])
+    ''
+    >>> counterpart(["Suspect"])
+    '[Suspect]'
+    >>> counterpart([None])
+    'one other party'
+    >>> counterpart(["Third party 3", "Suspect", None])
+    '[Suspect], [Third party 3] and one other party'
+    >>> counterpart(["Suspect"] + [None] * 7)
+    '8 other parties, including [Suspect]'
+    """
+    labels = sorted({f"[{name}]" for name in pseudonyms if name and SAFE_PSEUDONYM.fullmatch(name)})
+    total = len(pseudonyms)
+    unlabelled = total - len(labels)
+    if total <= _COUNTERPARTS_NAMED:
+        others = [] if not unlabelled else ["one other party" if unlabelled == 1 else f"{unlabelled} others"]
+        return _joined(labels + others) if labels else _parties(total)
+    # In a large group the people of the case matter; numbering twenty bystanders would be excess detail.
+    of_the_case = [label for label in labels if not label.startswith("[Third party")]
+    named = of_the_case[:_COUNTERPARTS_NAMED]
+    return _parties(total) + (f", including {_joined(named)}" if named else "")
+
+
+def application_label(application: str | None) -> str:
+    """The vendor's name of the application, unless it could identify a person.
+
+    Vendors name the application; some put the account in it, and an account is personal data.
+
+    >>> application_label("WhatsApp")
+    'WhatsApp'
+    >>> application_label("Mail (kim@mail.example)")
+    'an application whose name is not printed'
+    """
+    if application is None or not application.strip():
+        return ""
+    label = " ".join(application.split())
+    if len(label) > _APPLICATION_CHARACTERS or not label.isprintable() or personal_data.found(label):
+        return "an application whose name is not printed"
+    return label
+
+
+def draft(subject: Subject) -> Words:
+    """Word one item."""
+    return _DRAFTERS[subject.item_class](subject)
+
+
+def _extraction(subject: Subject) -> Words:
+    device = f"exhibit {subject.exhibit_ref}{_device(subject)}"
+    seized = f" The exhibit was seized on {day(subject.seized_at)}." if subject.seized_at else ""
+    unreadable = (
+        f" {counted(subject.unreadable_count, 'record', 'records')} of the export could not be read by the "
+        "disclosure software; they are retained and have not been examined."
+        if subject.unreadable_count
+        else ""
+    )
+    examined = (
+        "Its records were examined to the extent stated in the entries that list them; it is not recorded as "
+        f"read as a whole.{unreadable}"
+    )
+    more = f" Continues item {subject.continues}." if subject.continues else ""
+    return Words(
+        title="Extraction report",
+        description=(
+            f"{counted(subject.quantity, 'extraction report', 'extraction reports')} of {device}, as exported "
+            f"by the extraction tool.{seized}{more} The records in it, with their dates, are listed by type and "
+            f"application in the entries for this exhibit. {examined} {_redaction(subject)}"
+        ),
+        location=_location(subject),
+        how_examined=examined,
+    )
+
+
+def _conversation(subject: Subject) -> Words:
+    application = application_label(subject.application)
+    who = (
+        f"Other parties: {subject.counterpart}."
+        if subject.counterpart
+        else "The export does not state the other parties."
+    )
+    if subject.counterpart and not _is_plural(subject.counterpart):
+        who = f"Other party: {subject.counterpart}."
+    examined = _selected(subject)
+    rest = (
+        f" {counted(subject.remainder_count, 'further message', 'further messages')} of the same conversation "
+        f"{'is' if subject.remainder_count == 1 else 'are'} counted in "
+        f"{numbering.in_words(subject.remainder_at)}."
+        if subject.remainder_count and subject.remainder_at
+        else ""
+    )
+    return Words(
+        title=f"Conversation{_from(application, ', ')}",
+        description=_sentences(
+            f"{_quantity(subject)} of one conversation{_from(application, ' in ')} on {_exhibit(subject)}.",
+            who,
+            _dates(subject),
+            _attachments(subject),
+            examined + rest,
+            _earlier(subject),
+            _redaction(subject),
+        ),
+        location=_location(subject),
+        how_examined=examined,
+    )
+
+
+def _listing(subject: Subject) -> Words:
+    application = application_label(subject.application)
+    nouns = _nouns(subject)
+    examined = _selected(subject)
+    return Words(
+        title=f"{_capital(nouns.many)}{_from(application, ', ')}",
+        description=_sentences(
+            f"{_quantity(subject)}{_from(application, ' from ')} on {_exhibit(subject)}.",
+            _dates(subject),
+            _attachments(subject),
+            nouns.note,
+            examined,
+            _earlier(subject),
+            _redaction(subject),
+        ),
+        location=_location(subject),
+        how_examined=examined,
+    )
+
+
+def _block(subject: Subject) -> Words:
+    application = application_label(subject.application)
+    nouns = _nouns(subject)
+    examined = _not_selected(subject)
+    listed = (
+        f"{_capital(nouns.many)}{_from(application, ' from ')} selected by the search are listed individually "
+        f"at {numbering.in_words(subject.listed_at)}."
+        if subject.listed_at
+        else ""
+    )
+    return Words(
+        title=f"Block entry: {nouns.many}{_from(application, ', ')}",
+        description=_sentences(
+            f"Block entry. {_quantity(subject)}{_from(application, ' from ')} on {_exhibit(subject)}.",
+            _dates(subject),
+            _attachments(subject),
+            nouns.note,
+            examined,
+            listed,
+            _earlier(subject),
+            "No edited copy has been made of this material; it must be redacted before a copy is supplied.",
+        ),
+        location=_location(subject),
+        how_examined=examined,
+    )
+
+
+def _out_of_scope(subject: Subject) -> Words:
+    examined = (
+        "Not examined, because outside the scope agreed for this device; the number only is stated, with no "
+        "dates or content."
+    )
+    return _number_only(subject, "outside the agreed scope", examined)
+
+
+def _privileged(subject: Subject) -> Words:
+    examined = (
+        "Withheld unread pending independent review for legal professional privilege; not examined. The number "
+        "only is stated, with no dates or content."
+    )
+    return _number_only(subject, "withheld unread", examined)
+
+
+def _number_only(subject: Subject, why: str, examined: str) -> Words:
+    return Words(
+        title=f"Block entry: {_nouns(subject).many}, {why}",
+        description=_sentences(
+            f"Block entry. {_quantity(subject)} on {_exhibit(subject)}.", examined, _earlier(subject)
+        ),
+        location=_location(subject),
+        how_examined=examined,
+    )
+
+
+_DRAFTERS: Final = MappingProxyType(
+    {
+        "extraction": _extraction,
+        "conversation": _conversation,
+        "listing": _listing,
+        "block": _block,
+        "out_of_scope": _out_of_scope,
+        "privileged": _privileged,
+    }
+)
+
+
+def _selected(subject: Subject) -> str:
+    """How the artefacts of an individual item were found."""
+    applied = terms_applied(subject.search)
+    nouns = _nouns(subject)
+    these = "this" if subject.quantity == 1 else "these"
+    noun = nouns.one if subject.quantity == 1 else nouns.many
+    if subject.hit_count and applied:
+        text = (
+            f"Selected by computer search ({applied} applied): "
+            f"{counted(subject.hit_count, 'hit', 'hits')} in {these} {noun}."
+        )
+    elif applied:
+        text = f"Selected under a line of enquiry ({applied} applied); no search hit is recorded in {these} {noun}."
+    else:
+        text = "Selected under a line of enquiry; no search terms are recorded."
+    if subject.context_count and subject.context_count < subject.quantity:
+        text += (
+            f" {counted(subject.context_count, *_nouns_pair(nouns))} of the {subject.quantity:,} "
+            f"{'was' if subject.context_count == 1 else 'were'} not selected and "
+            f"{'is' if subject.context_count == 1 else 'are'} included as context."
+        )
+    return text
+
+
+def _not_selected(subject: Subject) -> str:
+    """How the artefacts of a block entry were examined: by search, by dip sample, or not at all."""
+    nouns = _nouns(subject)
+    applied = terms_applied(subject.search)
+    if subject.search.covers(subject.artefact_table):
+        limited = ", some limited to the dates of a line of enquiry" if subject.search.is_date_limited else ""
+        text = (
+            f"Examined by computer search only ({applied} applied{limited}); "
+            f"{'this' if subject.quantity == 1 else 'these'} "
+            f"{nouns.one if subject.quantity == 1 else nouns.many} "
+            f"{'was' if subject.quantity == 1 else 'were'} not selected."
+        )
+    elif applied:
+        text = "Not examined by search, because the terms were not applied to records of this type."
+    else:
+        text = "Not examined by search, because no search terms have been set for this exhibit."
+    if subject.sample_count:
+        text += (
+            f" A random dip sample of {subject.sample_count:,} of these {subject.quantity:,} was drawn for "
+            "reading."
+        )
+    else:
+        text += " No dip sample was drawn."
+    return text + " No other reading is recorded."
+
+
+def terms_applied(search: Search) -> str:
+    """What was applied, as a phrase; empty for nothing.
+
+    >>> terms_applied(Search(terms=12, contacts=1))
+    '12 search terms and 1 contact criterion'
+    """
+    parts = []
+    if search.terms:
+        parts.append(counted(search.terms, "search term", "search terms"))
+    if search.contacts:
+        parts.append(counted(search.contacts, "contact criterion", "contact criteria"))
+    return _joined(parts)
+
+
+def _dates(subject: Subject) -> str:
+    """First and last time, and what stands outside them."""
+    one = subject.quantity == 1
+    if subject.first_at is None or subject.last_at is None:
+        return f"Dates: {'it carries' if one else 'they carry'} no date and time with a stated time zone."
+    if subject.first_at == subject.last_at:
+        text = f"Dated {instant(subject.first_at)}"
+    else:
+        text = f"Dated from {instant(subject.first_at)} to {instant(subject.last_at)}"
+    if subject.undated_count:
+        text += (
+            f"; {subject.undated_count:,} of the {subject.quantity:,} carry no date and time with a stated "
+            "time zone"
+        )
+    return text + "."
+
+
+def _attachments(subject: Subject) -> str:
+    if not subject.attachment_count:
+        return ""
+    verb = "is" if subject.attachment_count == 1 else "are"
+    return f"{counted(subject.attachment_count, 'attachment', 'attachments')} {verb} listed with them."
+
+
+def _earlier(subject: Subject) -> str:
+    """How a continuation stands to lines issued before it."""
+    parts = []
+    if subject.continues:
+        parts.append(f"Continues item {subject.continues}.")
+    if subject.earlier_count and subject.earlier_at:
+        how_many = "All" if subject.earlier_count == subject.quantity else f"{subject.earlier_count:,}"
+        parts.append(
+            f"{how_many} of the {subject.quantity:,} "
+            f"{'was' if subject.earlier_count == 1 else 'were'} counted earlier in "
+            f"{numbering.in_words(subject.earlier_at)}."
+            if subject.quantity > 1
+            else f"Counted earlier in {numbering.in_words(subject.earlier_at)}."
+        )
+    return " ".join(parts)
+
+
+def _redaction(subject: Subject) -> str:
+    if subject.has_edited_copy:
+        return "An edited (redacted) copy has been made; the unedited original is retained."
+    return "No edited copy has been made yet; it must be redacted before a copy is supplied."
+
+
+def _quantity(subject: Subject) -> str:
+    return counted(subject.quantity, *_nouns_pair(_nouns(subject)))
+
+
+def _exhibit(subject: Subject) -> str:
+    return f"exhibit {subject.exhibit_ref}{_device(subject)}"
+
+
+def _device(subject: Subject) -> str:
+    return f" ({subject.device_kind})" if subject.device_kind else ""
+
+
+def _location(subject: Subject) -> str:
+    holder = f", {subject.force}" if subject.force else ""
+    return f"Electronic copy of exhibit {subject.exhibit_ref} held by the disclosure officer{holder}"
+
+
+def _nouns(subject: Subject) -> Nouns:
+    return NOUNS[subject.artefact_table or ""]
+
+
+def _nouns_pair(nouns: Nouns) -> tuple[str, str]:
+    return nouns.one, nouns.many
+
+
+def _from(application: str, link: str) -> str:
+    return f"{link}{application}" if application else ""
+
+
+def _parties(total: int) -> str:
+    return "" if not total else "one other party" if total == 1 else f"{total} other parties"
+
+
+def _is_plural(parties: str) -> bool:
+    return "parties" in parties or "others" in parties or " and " in parties or ", " in parties
+
+
+def _joined(parts: Sequence[str]) -> str:
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def _sentences(*parts: str) -> str:
+    return " ".join(part for part in parts if part)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
