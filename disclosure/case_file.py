@@ -161,9 +161,7 @@ def load(path: Path) -> CaseFile:
         raw = tomllib.loads(content.decode("utf-8-sig"))
     except tomllib.TOMLDecodeError as error:
         # tomllib's message says where and what was expected and quotes nothing longer than one character.
-        raise CaseFileError(
-            "case_file_not_toml", f"{path} is not valid TOML: {error}.", "Correct that line."
-        ) from None
+        raise CaseFileError("case_file_not_toml", f"{path} is not valid TOML: {error}.", "Correct that line.") from None
     except UnicodeDecodeError as error:
         raise CaseFileError(
             "case_file_not_utf8",
@@ -173,12 +171,8 @@ def load(path: Path) -> CaseFile:
     try:
         case_file = CaseFile.model_validate(raw)
     except ValidationError as error:
-        faults = [
-            _explain(item["loc"], item["type"], item["msg"]) for item in error.errors(include_input=False)
-        ]
-        raise CaseFileError(
-            "case_file_invalid", f"{path}: " + "; ".join(faults) + ".", "Correct it."
-        ) from None
+        faults = [_explain(item["loc"], item["type"], item["msg"]) for item in error.errors(include_input=False)]
+        raise CaseFileError("case_file_invalid", f"{path}: " + "; ".join(faults) + ".", "Correct it.") from None
     _check_references(path, case_file)
     return case_file
 
@@ -235,11 +229,7 @@ def _check_references(path: Path, case_file: CaseFile) -> None:
 
     def unknown(key: str, value: str, known: list[str]) -> None:
         near = difflib.get_close_matches(value, known, n=1, cutoff=0.5)
-        hint = (
-            f"did you mean '{near[0]}'?"
-            if near
-            else f"expected one of: {', '.join(known) or 'none declared'}"
-        )
+        hint = f"did you mean '{near[0]}'?" if near else f"expected one of: {', '.join(known) or 'none declared'}"
         faults.append(f"{key} names '{value}', which is not declared; {hint}")
 
     for value in case_file.case.defendants:

@@ -143,9 +143,7 @@ class ExtractedWriter:
             if len(columns) < _MAXIMUM_COLUMNS and name.casefold() not in folded:
                 columns[name] = None
             elif name in record.values:
-                record.further_values.append(
-                    {"field": name, "value": record.values.pop(name), "attributes": []}
-                )
+                record.further_values.append({"field": name, "value": record.values.pop(name), "attributes": []})
         buffer = self._buffers.setdefault(record.record_type, [])
         buffer.append((record, byte_end, artefact_id))
         self._characters += 64 + sum(len(value) for value in record.values.values() if value)
@@ -202,9 +200,7 @@ class ExtractedWriter:
             [record.jump_targets or None for record, _, _ in rows],
         ]
         arrays = [pa.array(values, type=column.type) for values, column in zip(fixed, FIXED, strict=True)]
-        arrays += [
-            pa.array([record.values.get(name) for record, _, _ in rows], pa.string()) for name in names
-        ]
+        arrays += [pa.array([record.values.get(name) for record, _, _ in rows], pa.string()) for name in names]
         schema = pa.schema([*FIXED, *((name, pa.string()) for name in names)])
         parts = self._parts.setdefault(record_type, [])
         path = self._dataset(record_type) / f".part-{len(parts):05d}.parquet"

@@ -30,9 +30,7 @@ def table(workspace: Workspace, name: str, columns: Sequence[str] | None = None)
     open_columns = [column.name for column in schema if sensitivity(column) != "secret"]
     chosen = [column for column in columns if column in open_columns] if columns else open_columns
     parts = [
-        (path, group)
-        for path in workspace.table_files(name)
-        for group in range(pq.read_metadata(path).num_row_groups)
+        (path, group) for path in workspace.table_files(name) for group in range(pq.read_metadata(path).num_row_groups)
     ]
     empty = _frame(pa.schema([schema.field(column) for column in chosen]).empty_table())
     if not parts:

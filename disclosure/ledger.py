@@ -162,11 +162,7 @@ def check_chain(links: Sequence[Mapping[str, Any]]) -> str:
     previous = GENESIS
     for number, link in enumerate(links, start=1):
         body = {key: value for key, value in link.items() if key != "hash"}
-        if (
-            link.get("seq") != number
-            or link.get("previous") != previous
-            or sha256_json(body) != link.get("hash")
-        ):
+        if link.get("seq") != number or link.get("previous") != previous or sha256_json(body) != link.get("hash"):
             raise VerificationError(
                 "ledger_broken", f"The ledger's chain breaks at entry {number}.", "Ask for the bundle again."
             )

@@ -33,9 +33,7 @@ from disclosure.normalise.timestamps import ISO_WITH_OFFSET, parse_instant
 from disclosure.reading import Source
 from disclosure.workspace import encode_ref
 
-_READS: Final = re.compile(
-    r"^-- reads:\s*(?P<type>[\w.#-]+)\s*\((?P<columns>[^)]*)\)\s*(?:where\s+(?P<where>.+))?$"
-)
+_READS: Final = re.compile(r"^-- reads:\s*(?P<type>[\w.#-]+)\s*\((?P<columns>[^)]*)\)\s*(?:where\s+(?P<where>.+))?$")
 _BOOKKEEPING: Final = frozenset(
     {"@id", "@deleted_state", "@decoding_confidence", "@isrelated", "@source_index", "@extractionId"}
 )
@@ -88,9 +86,7 @@ def load(folder: Traversable) -> tuple[TableMapping, ...]:
     Raises:
         ValueError: A declaration cannot be read.
     """
-    files = sorted(
-        (item for item in folder.iterdir() if item.name.endswith(".sql")), key=lambda item: item.name
-    )
+    files = sorted((item for item in folder.iterdir() if item.name.endswith(".sql")), key=lambda item: item.name)
     mappings = []
     for item in files:
         text = item.read_text(encoding="utf-8")
@@ -251,9 +247,7 @@ def _make_lookups(
     )
 
 
-def _distinct(
-    connection: duckdb.DuckDBPyConnection, columns: Iterable[tuple[str, str]], condition: str
-) -> list[str]:
+def _distinct(connection: duckdb.DuckDBPyConnection, columns: Iterable[tuple[str, str]], condition: str) -> list[str]:
     """Distinct non-null values of some vendor columns, in order."""
     parts = [
         f"SELECT {_identifier(name)} AS value FROM vendor.{_identifier(record_type)}"  # noqa: S608 -- quoted
@@ -312,8 +306,7 @@ def _fill_other_fields(
         conditions = {name: _used_up(name, rules) for name in names}
         if names:
             sums = ", ".join(
-                f"count({_identifier(name)}), count({_identifier(name)}) FILTER ({conditions[name]})"
-                for name in names
+                f"count({_identifier(name)}), count({_identifier(name)}) FILTER ({conditions[name]})" for name in names
             )
             row = connection.execute(f"SELECT {sums} FROM {view}").fetchall()[0]  # noqa: S608 -- quoted
             seen += sum(row[::2])

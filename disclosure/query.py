@@ -41,9 +41,7 @@ def quoted(text: str) -> str:
 
 def scan(paths: list[Path]) -> str:
     """A SQL table expression over Parquet files."""
-    return (
-        f"read_parquet([{', '.join(quoted(path.as_posix()) for path in paths)}], hive_partitioning = false)"
-    )
+    return f"read_parquet([{', '.join(quoted(path.as_posix()) for path in paths)}], hive_partitioning = false)"
 
 
 def attach_tables(connection: duckdb.DuckDBPyConnection, workspace: Workspace) -> None:

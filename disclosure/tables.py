@@ -33,9 +33,7 @@ def write_rows(path: Path, table: str, rows: Iterable[Mapping[str, Any]]) -> int
         unknown = row.keys() - known
         if unknown:
             raise KeyError(f"table {table} has no column {', '.join(sorted(unknown))}")
-    columns = [
-        pa.array([row.get(column.name) for row in listed], type=_plain(column.type)) for column in schema
-    ]
+    columns = [pa.array([row.get(column.name) for row in listed], type=_plain(column.type)) for column in schema]
     return write_table(path, table, pa.table(columns, names=schema.names))
 
 

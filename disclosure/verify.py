@@ -79,11 +79,7 @@ def verify_bundle(path: Path) -> Verification:
     """Check a bundle against its manifest and the ledger chain inside it."""
     manifest = _manifest(path)
     listed = {str(item["path"]): str(item["sha256"]) for item in manifest["files"]}
-    found = {
-        item.relative_to(path).as_posix(): item
-        for item in path.rglob("*")
-        if item.is_file() or item.is_symlink()
-    }
+    found = {item.relative_to(path).as_posix(): item for item in path.rglob("*") if item.is_file() or item.is_symlink()}
     found.pop(MANIFEST, None)
     head = str(manifest["ledger_head"])
     chain = path / CHAIN
@@ -91,9 +87,7 @@ def verify_bundle(path: Path) -> Verification:
         try:
             links = [json.loads(line) for line in chain.read_text(encoding="utf-8").splitlines()]
         except ValueError:
-            raise VerificationError(
-                "ledger_broken", f"{CHAIN} cannot be read.", "Ask for the bundle again."
-            ) from None
+            raise VerificationError("ledger_broken", f"{CHAIN} cannot be read.", "Ask for the bundle again.") from None
         if ledger.check_chain(links) != head:
             raise VerificationError(
                 "ledger_head_differs",

@@ -68,9 +68,7 @@ class Workspace:
         `current_outputs`).
         """
         prefix = folder.rstrip("/") + "/"
-        return [
-            self.root / name for name in sorted(current_outputs(self.entries())) if name.startswith(prefix)
-        ]
+        return [self.root / name for name in sorted(current_outputs(self.entries())) if name.startswith(prefix)]
 
     def table_files(self, table: str) -> list[Path]:
         """Committed Parquet files of a canonical table."""
@@ -100,9 +98,7 @@ def create(root: Path, urn: str, force: str, created: datetime) -> Workspace:
         UsageError: The folder exists and is not empty.
     """
     if root.exists() and (not root.is_dir() or any(root.iterdir())):
-        raise UsageError(
-            "case_exists", f"{root} exists and is not empty.", "Choose a new folder for the case."
-        )
+        raise UsageError("case_exists", f"{root} exists and is not empty.", "Choose a new folder for the case.")
     root.mkdir(parents=True, exist_ok=True)
     (root / CASE_FILE).write_text(case_file.template(urn, force, created.date()), encoding="utf-8")
     workspace = open_workspace(root)
@@ -144,11 +140,7 @@ def state_digest(workspace: Workspace, *folders: str) -> str:
     """Digest of what stands in some folders of the case, for telling whether a result is stale."""
     outputs = current_outputs(workspace.entries())
     return sha256_json(
-        {
-            name: digest
-            for name, digest in outputs.items()
-            if any(name.startswith(f"{folder}/") for folder in folders)
-        }
+        {name: digest for name, digest in outputs.items() if any(name.startswith(f"{folder}/") for folder in folders)}
     )
 
 
@@ -245,9 +237,7 @@ def commit_folder(
         if target.exists():
             target.replace(aside)
         source.replace(target)
-    entry = ledger.append(
-        workspace.ledger_path, stage, {**details, "replaces": sorted(staged), "outputs": outputs}, at
-    )
+    entry = ledger.append(workspace.ledger_path, stage, {**details, "replaces": sorted(staged), "outputs": outputs}, at)
     shutil.rmtree(workspace.root / _STAGING / _REPLACED, ignore_errors=True)
     return entry
 
@@ -295,6 +285,4 @@ def _as_listed(root: Path, target: Path, folder: str, listed: Mapping[str, str])
         if target.is_dir()
         else {}
     )
-    return found.keys() == expected.keys() and all(
-        sha256_file(found[name]) == expected[name] for name in found
-    )
+    return found.keys() == expected.keys() and all(sha256_file(found[name]) == expected[name] for name in found)

@@ -35,9 +35,7 @@ app: Final = typer.Typer(
 
 CasePath = Annotated[Path, typer.Argument(metavar="CASE", help="The case folder.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one machine-readable result object on stdout.")]
-Workers = Annotated[
-    int, typer.Option("--workers", min=1, help="Processes to use; the result does not depend on it.")
-]
+Workers = Annotated[int, typer.Option("--workers", min=1, help="Processes to use; the result does not depend on it.")]
 Scheduler = Annotated[
     str | None,
     typer.Option("--scheduler", metavar="ADDRESS", help="A Dask scheduler on the same file system, instead."),
@@ -109,9 +107,7 @@ def new(
     from disclosure import workspace
 
     made = workspace.create(case, urn, force, clock.now())
-    _say(
-        f"Made {made.root}. Fill in {made.root / workspace.CASE_FILE}, then: disclosure ingest {case} EXPORT"
-    )
+    _say(f"Made {made.root}. Fill in {made.root / workspace.CASE_FILE}, then: disclosure ingest {case} EXPORT")
 
 
 @app.command()
@@ -286,9 +282,7 @@ def detect(
 
 @app.command()
 def demo(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where to put it; must be new.")] = Path(
-        "demo-case"
-    ),
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where to put it; must be new.")] = Path("demo-case"),
     messages: Annotated[int, typer.Option(min=100, help="About how many messages to generate.")] = 5000,
     seed: Annotated[int, typer.Option(help="Seed of the generator.")] = 20260101,
     workers: Workers = DEFAULT_WORKERS,
@@ -297,9 +291,7 @@ def demo(
     """Generate a synthetic case with known truth and take it through every stage to a verified bundle."""
     from pipelines import demo as stage
 
-    result = stage.run(
-        folder, messages=messages, seed=seed, at=clock.now(), workers=workers, report=_reporter()
-    )
+    result = stage.run(folder, messages=messages, seed=seed, at=clock.now(), workers=workers, report=_reporter())
     _emit(result, as_json)
 
 

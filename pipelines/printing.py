@@ -34,9 +34,7 @@ def reconciliation(export: Mapping[str, Any], report: Reporter) -> None:
     """What an export holds against what was read from it."""
     counts = export["reconciliation"]
     if export["unchanged"]:
-        report.line(
-            f"{export['source']['name']}: already in the case as {export['exhibit_ref']}; nothing changed."
-        )
+        report.line(f"{export['source']['name']}: already in the case as {export['exhibit_ref']}; nothing changed.")
         return
     report.line(f"{export['source']['name']} ({export['reader']}), exhibit {export['exhibit_ref']}")
     rows = [
@@ -59,9 +57,7 @@ def reconciliation(export: Mapping[str, Any], report: Reporter) -> None:
         report.line(f"  warning: {warning}")
     for reason, count in counts["quarantine"].items():
         report.line(f"  quarantine: {reason}: {count:,}")
-    report.line(
-        "  whole: everything seen is in Parquet" if counts["is_whole"] else "  PARTIAL: see quarantine"
-    )
+    report.line("  whole: everything seen is in Parquet" if counts["is_whole"] else "  PARTIAL: see quarantine")
 
 
 def status(result: Mapping[str, Any]) -> None:

@@ -98,6 +98,4 @@ class _PlainTask:
             rate = self._done / max(now - self._began, 1e-9)
             of = f" of {self._total:,}" if self._total else ""
             left = f", {(self._total - self._done) / max(rate, 1e-9):,.0f} s left" if self._total else ""
-            self._reporter.line(
-                f"{self._description}: {self._done:,}{of} {self._unit}, {rate:,.0f} a second{left}"
-            )
+            self._reporter.line(f"{self._description}: {self._done:,}{of} {self._unit}, {rate:,.0f} a second{left}")

@@ -40,9 +40,7 @@ def run(case: Workspace) -> dict[str, Any]:
 
 def _table(case: Workspace, name: str) -> dict[str, Any]:
     """Rows of a table, and the span of its first time column, from footers."""
-    time_column = next(
-        (column for column in schemas.table_schema(name).names if column.endswith(_TIME_SUFFIX)), None
-    )
+    time_column = next((column for column in schemas.table_schema(name).names if column.endswith(_TIME_SUFFIX)), None)
     rows = 0
     first: datetime | None = None
     last: datetime | None = None

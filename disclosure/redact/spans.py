@@ -1,0 +1,115 @@
+"""Spans of a text that identify somebody: merging them, and replacing them. Pure.
+
+Offsets are Unicode code points of the text as it is stored, half open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from disclosure.errors import DisclosureError
+
+
+@dataclass(frozen=True)
+class RedactionSpan:
+    """A part of a text that identifies somebody.
+
+    Attributes:
+        start: First code point.
+        end: Code point after the last.
+        entity_type: Presidio's entity type.
+        category: CPS category (`disclosure.redact.categories`).
+        score: Confidence of the recogniser, 0 to 1.
+        recogniser: Rule or model that found it.
+        recogniser_version: Its version.
+        pseudonym: Pseudonym of the person it belongs to, where known.
+        role: Their role.
+        party_id: Their id in case.toml, where they have one.
+    """
+
+    start: int
+    end: int
+    entity_type: str
+    category: str
+    score: float
+    recogniser: str
+    recogniser_version: str
+    pseudonym: str | None = None
+    role: str | None = None
+    party_id: str | None = None
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise ValueError(f"a span of {self.start} to {self.end} holds nothing")
+
+
+def _rank(span: RedactionSpan) -> tuple[object, ...]:
+    """Order of preference for the label of text that several spans claim; the lowest wins."""
+    return (
+        span.pseudonym is None,
+        -span.score,
+        span.start - span.end,
+        span.start,
+        span.entity_type,
+        span.recogniser,
+        span.recogniser_version,
+        span.category,
+        span.pseudonym or "",
+        span.role or "",
+        span.party_id or "",
+    )
+
+
+def merge(spans: Iterable[RedactionSpan]) -> tuple[RedactionSpan, ...]:
+    """Spans in order that do not overlap and cover exactly what the given ones cover together.
+
+    Where spans overlap, the label of a known person goes before any other, then the higher score, then the
+    longer span, then a fixed order. The winner keeps its whole extent; what is left of the others keeps
+    its own label. The order of the given spans does not matter, and merging twice is merging once.
+    """
+    taken: list[RedactionSpan] = []
+    for span in sorted(set(spans), key=_rank):
+        for start, end in _gaps(span, taken):
+            taken.append(span if (start, end) == (span.start, span.end) else replace(span, start=start, end=end))
+    return tuple(sorted(taken, key=lambda span: span.start))
+
+
+def _gaps(span: RedactionSpan, taken: Sequence[RedactionSpan]) -> list[tuple[int, int]]:
+    """The parts of a span that no other has taken."""
+    gaps, at = [], span.start
+    for other in sorted(taken, key=lambda other: other.start):
+        if other.end <= at or other.start >= span.end:
+            continue
+        if other.start > at:
+            gaps.append((at, other.start))
+        at = max(at, other.end)
+    if at < span.end:
+        gaps.append((at, span.end))
+    return gaps
+
+
+def apply(text: str, replacements: Sequence[tuple[int, int, str]]) -> str:
+    """The text with parts of it replaced; everything else is unchanged.
+
+    Args:
+        text: The text.
+        replacements: Start, end and what takes their place; in any order.
+
+    Raises:
+        DisclosureError: Two of them overlap, or one lies outside the text.
+
+    >>> apply("call Ann now", [(5, 8, "[Witness 1]")])
+    'call [Witness 1] now'
+    """
+    parts, at = [], 0
+    for start, end, replacement in sorted(replacements):
+        if not at <= start <= end <= len(text):
+            raise DisclosureError(
+                "replacement_out_of_place",
+                f"A replacement at {start} to {end} overlaps another or lies outside a text of {len(text)} code points.",
+                "Merge the spans of that text first.",
+            )
+        parts += [text[at:start], replacement]
+        at = end
+    return "".join([*parts, text[at:]])

@@ -1,0 +1,101 @@
+"""Bundle: gather, search once more for what must not leave, seal."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from disclosure import bundle, case_people, ledger, stages, workspace
+from disclosure.case_file import PROTECTED_ROLES
+from disclosure.errors import ReleaseRefusedError, UsageError
+from disclosure.redact.residual import Finding, Scanner
+from disclosure.stages import Stage
+from disclosure.workspace import Workspace
+from pipelines.reporting import Reporter
+
+STAGE = stages.BUNDLE.name
+_SHOWN = 10
+
+
+def run(case: Workspace, audience: str, *, at: datetime, report: Reporter) -> dict[str, Any]:
+    """Make a bundle for one audience.
+
+    Returns:
+        Where it lies, its number of files, the forms searched for, and the digest of its manifest.
+
+    Raises:
+        UsageError: A stage it is made from has not been run or no longer fits the case.
+        ReleaseRefusedError: Something that identifies a protected person stands in a file of it.
+    """
+    with workspace.locked(case):
+        redacted = _current(case, stages.REDACT, f"redact {case.root} --audience {audience}", audience=audience)
+        scheduled = _current(case, stages.SCHEDULE, f"schedule {case.root}")
+        earlier = [entry for entry in case.entries() if entry.stage == STAGE and entry.details["audience"] == audience]
+        made_from = {"redact": redacted.hash, "schedule": scheduled.hash}
+        if earlier and earlier[-1].details["made_from"] == made_from:
+            return {**earlier[-1].details["result"], "unchanged": True}
+        submission = int(scheduled.details["submission"])
+        name = f"bundles/{audience}-{len(earlier) + 1}"
+        with workspace.staging(case, STAGE) as folder:
+            out = folder / "bundle"
+            bundle.gather(out, audience, case.root / f"schedules/{submission}", case.root / f"redacted/{audience}")
+            manifest = bundle.seal(
+                out,
+                audience=audience,
+                urn=case.definition.case.urn,
+                submission=submission,
+                entries=case.entries(),
+                at=at,
+            )
+            searched = _scan(case, out, report)
+            result = {
+                "folder": name,
+                "submission": submission,
+                "files": sum(1 for path in out.rglob("*") if path.is_file()),
+                "patterns_searched": searched,
+                "manifest_sha256": manifest,
+            }
+            details = {
+                "audience": audience,
+                "inputs": stages.BUNDLE.fingerprint(case),
+                "made_from": made_from,
+                "result": result,
+            }
+            workspace.commit_folder(case, STAGE, {name: out}, details, at)
+    return {**result, "unchanged": False}
+
+
+def _current(case: Workspace, stage: Stage, command: str, **variant: str) -> ledger.Entry:
+    """The latest entry of a stage, refused when there is none or the case has changed since."""
+    entry = ledger.latest(case.entries(), stage.name, **variant)
+    if entry is None or stage.is_stale(case, entry):
+        state = "has not been run" if entry is None else "was run before the case changed"
+        raise UsageError(f"{stage.name}_first", f"The step '{stage.name}' {state}.", f"Run: disclosure {command}")
+    return entry
+
+
+def _scan(case: Workspace, folder: Path, report: Reporter) -> int:
+    """Search every file for every identifier of the protected parties; returns the number of patterns."""
+    people = [
+        person
+        for person in case_people.declared(case.definition, case_people.persons(case))
+        if person.role in PROTECTED_ROLES
+    ]
+    scanner = Scanner(people)
+    with report.task("searching the bundle for protected persons", None, "files"):
+        findings = scanner.folder(folder)
+    if findings:
+        for finding in findings[:_SHOWN]:
+            report.line(f"  {_told(finding)}")
+        raise ReleaseRefusedError(
+            "protected_person_found",
+            f"The bundle was not made: {len(findings)} findings in {len({finding.path for finding in findings})} of its "
+            f"files identify a protected person or cannot be searched. First: {_told(findings[0])}.",
+            "Complete that person's entry in case.toml or correct the policy, then redact again.",
+        )
+    return scanner.forms
+
+
+def _told(finding: Finding) -> str:
+    return f"{finding.path}: {finding.kind} of [{finding.pseudonym}], {finding.count} times"
