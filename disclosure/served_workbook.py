@@ -28,7 +28,8 @@ _MESSAGES: Final = """
     SELECT n."No." AS "Conversation no.", coalesce(strftime(m.sent_at, '%Y-%m-%d %H:%M:%S'), m.sent_at_raw) AS "Sent",
         CASE WHEN m.sent_at IS NOT NULL THEN 'UTC' WHEN m.sent_at_raw IS NOT NULL THEN 'not stated' END AS "Zone",
         coalesce(m.sender_name, m.sender_identifier) AS "From", r.recipients AS "To", m.direction AS "Direction",
-        m.subject AS "Subject", m.body AS "Message", q.quoted AS "Quotes", a.attachments AS "Attachments (not included)",
+        m.subject AS "Subject", m.body AS "Message", q.quoted AS "Quotes",
+        a.attachments AS "Attachments (not included)",
         m.deleted_state AS "Deleted state", m.artefact_id AS "Reference"
     FROM served_messages m
     JOIN numbered n ON n."Conversation" = m.conversation_id AND n."Application" IS NOT DISTINCT FROM m.application

@@ -86,12 +86,13 @@ def _scan(case: Workspace, folder: Path, report: Reporter) -> int:
     with report.task("searching the bundle for protected persons", None, "files"):
         findings = scanner.folder(folder)
     if findings:
+        files = len({finding.path for finding in findings})
         for finding in findings[:_SHOWN]:
             report.line(f"  {_told(finding)}")
         raise ReleaseRefusedError(
             "protected_person_found",
-            f"The bundle was not made: {len(findings)} findings in {len({finding.path for finding in findings})} of its "
-            f"files identify a protected person or cannot be searched. First: {_told(findings[0])}.",
+            f"The bundle was not made: {len(findings)} findings in {files} of its files identify a protected "
+            f"person or cannot be searched. First: {_told(findings[0])}.",
             "Complete that person's entry in case.toml or correct the policy, then redact again.",
         )
     return scanner.forms

@@ -297,7 +297,7 @@ class _Treatment:
             lists = [[self._safe(item) for item in row] if row is not None else None for row in values.to_pylist()]
             return pa.array(lists, column.type)
         plain = values.cast(pa.string())
-        distinct: list[str] = [text for text in plain.combine_chunks().dictionary_encode().dictionary.to_pylist()]
+        distinct: list[str] = plain.combine_chunks().dictionary_encode().dictionary.to_pylist()
         unsafe = {
             text for text, analysis in zip(distinct, self._analyser.analyse(distinct), strict=True) if _tells(analysis)
         }
