@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -113,6 +114,6 @@ def _sheet(title: str, relation: duckdb.DuckDBPyRelation) -> Sheet:
     return Sheet(title, columns, _rows(reader))
 
 
-def _rows(reader: pa.RecordBatchReader) -> object:
+def _rows(reader: pa.RecordBatchReader) -> Iterator[tuple[object, ...]]:
     for batch in reader:
         yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)

@@ -7,6 +7,7 @@ that is itself withheld (out of scope or privileged) is served without the words
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -110,7 +111,7 @@ def write_parts(connection: duckdb.DuckDBPyConnection, table: str, folder: Path)
     return parts
 
 
-def _batches_of(reader: pa.RecordBatchReader, rows: int) -> list[pa.Table] | object:
+def _batches_of(reader: pa.RecordBatchReader, rows: int) -> Iterator[pa.Table]:
     """Tables of exactly so many rows, the last one smaller, however the engine cuts its batches."""
     waiting: list[pa.RecordBatch] = []
     count = 0

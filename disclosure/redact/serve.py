@@ -216,8 +216,8 @@ class _Treatment:
         for row, value, (person, category, nobody) in zip(
             self._rows, values, self._owners(column.name, values), strict=True
         ):
-            if value is None or nobody:
-                treated.append(nobody if value is not None else None)
+            if not value or nobody:
+                treated.append(nobody if value else value)
                 continue
             span = RedactionSpan(
                 start=0,
@@ -271,10 +271,10 @@ class _Treatment:
 
     def _location(self, column: pa.Field) -> pa.Array:
         is_text = pa.types.is_string(column.type)
-        treated = []
+        treated: list[Any] = []
         for row, value in zip(self._rows, self._data.column(column.name).to_pylist(), strict=True):
-            if value is None:
-                treated.append(None)
+            if value is None or value == "":
+                treated.append(value)
                 continue
             text = str(value)
             role = self._settings.owner_roles.get(row["exhibit_ref"])

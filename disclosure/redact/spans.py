@@ -5,7 +5,7 @@ Offsets are Unicode code points of the text as it is stored, half open.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from disclosure.errors import DisclosureError
@@ -68,11 +68,28 @@ def merge(spans: Iterable[RedactionSpan]) -> tuple[RedactionSpan, ...]:
     longer span, then a fixed order. The winner keeps its whole extent; what is left of the others keeps
     its own label. The order of the given spans does not matter, and merging twice is merging once.
     """
-    taken: list[RedactionSpan] = []
-    for span in sorted(set(spans), key=_rank):
-        for start, end in _gaps(span, taken):
-            taken.append(span if (start, end) == (span.start, span.end) else replace(span, start=start, end=end))
-    return tuple(sorted(taken, key=lambda span: span.start))
+    merged: list[RedactionSpan] = []
+    for cluster in _clusters(spans):
+        taken: list[RedactionSpan] = []
+        for span in sorted(cluster, key=_rank):
+            for start, end in _gaps(span, taken):
+                taken.append(replace(span, start=start, end=end))
+        merged += sorted(taken, key=lambda span: span.start)
+    return tuple(merged)
+
+
+def _clusters(spans: Iterable[RedactionSpan]) -> Iterator[list[RedactionSpan]]:
+    """Groups of spans that overlap one another, so that a long text does not cost the square of its spans."""
+    cluster: list[RedactionSpan] = []
+    end = 0
+    for span in sorted(set(spans), key=lambda span: span.start):
+        if cluster and span.start >= end:
+            yield cluster
+            cluster = []
+        end = max(end, span.end) if cluster else span.end
+        cluster.append(span)
+    if cluster:
+        yield cluster
 
 
 def _gaps(span: RedactionSpan, taken: Sequence[RedactionSpan]) -> list[tuple[int, int]]:
