@@ -14,9 +14,7 @@ SCHEMA = table(
         field("category", STRING, "label the owner gave it, in the device's language", "text"),
         field("domain", STRING, "domain in the vendor's words", "text"),
         field("value", STRING, "value as the source gives it", "person"),
-        field(
-            "value_kind", STRING, "phone, whatsapp_jid, group, broadcast, lid, email or account", "structural"
-        ),
+        field("value_kind", STRING, "phone, whatsapp_jid, group, broadcast, lid, email or account", "structural"),
         field("value_normalised", STRING, "value in comparable form", "person"),
     ],
 )

@@ -8,9 +8,7 @@ SCHEMA = table(
     ORIGIN,
     [
         field("vendor_id", STRING, "the vendor's id of the chat record", "provenance"),
-        field(
-            "chat_identifier", STRING, "the application's own id of the chat; can be a phone number", "person"
-        ),
+        field("chat_identifier", STRING, "the application's own id of the chat; can be a phone number", "person"),
         field("name", STRING, "name of the chat", "text"),
         field("description", STRING, "description of the chat", "text"),
         field("chat_type", STRING, "type in the vendor's words", "structural"),

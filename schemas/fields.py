@@ -44,9 +44,7 @@ UTC_INSTANT: Final = pa.timestamp("us", tz="UTC")
 CODE: Final = pa.dictionary(pa.int32(), pa.string())
 
 
-def field(
-    name: str, type_: pa.DataType, description: str, sensitivity: str, *, unit: str | None = None
-) -> pa.Field:
+def field(name: str, type_: pa.DataType, description: str, sensitivity: str, *, unit: str | None = None) -> pa.Field:
     """Declare one column.
 
     Args:
@@ -146,9 +144,7 @@ def party(prefix: str, what: str) -> list[pa.Field]:
             "person",
         ),
         field(f"{start}name", STRING, f"{what}'s name as the device shows it", "person"),
-        field(
-            f"{start}is_owner", BOOLEAN, f"the source marks {what} as the owner of the device", "structural"
-        ),
+        field(f"{start}is_owner", BOOLEAN, f"the source marks {what} as the owner of the device", "structural"),
     ]
 
 

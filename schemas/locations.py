@@ -8,9 +8,7 @@ SCHEMA = table(
     ORIGIN,
     POSITION,
     [
-        field(
-            "elevation_metres", FLOAT64, "height above the ellipsoid, as stated", "location", unit="metres"
-        ),
+        field("elevation_metres", FLOAT64, "height above the ellipsoid, as stated", "location", unit="metres"),
         field("horizontal_accuracy", STRING, "horizontal accuracy as stated", "structural"),
         field("precision", STRING, "precision as stated", "structural"),
         field("confidence", STRING, "confidence as stated", "structural"),

@@ -12,9 +12,7 @@ SCHEMA = table(
         field("application", STRING, "application the vendor names", "structural"),
         field("conversation_id", STRING, "its conversation, where it has one", "reference"),
         field("occurred_at", UTC_INSTANT, "its time; null when the zone is not stated", "structural"),
-        field(
-            "status", STRING, "privileged, out_of_scope, responsive, context or not_responsive", "structural"
-        ),
+        field("status", STRING, "privileged, out_of_scope, responsive, context or not_responsive", "structural"),
         field("reason", STRING, "which rule decided", "structural"),
     ],
 )

@@ -16,15 +16,11 @@ SCHEMA = table(
             "artefact_id of the conversation; for a message outside any chat, an id made from its parties",
             "reference",
         ),
-        field(
-            "ordinal", INT32, "position of the message in its conversation as exported, from 0", "structural"
-        ),
+        field("ordinal", INT32, "position of the message in its conversation as exported, from 0", "structural"),
     ],
     party("sender", "the sender"),
     [
-        field(
-            "direction", STRING, "incoming, outgoing, system or unknown, seen from the device", "structural"
-        ),
+        field("direction", STRING, "incoming, outgoing, system or unknown, seen from the device", "structural"),
         field("subject", STRING, "subject line", "text"),
         field("body", STRING, "text of the message", "text"),
     ],
@@ -36,9 +32,7 @@ SCHEMA = table(
         field("message_type", STRING, "type in the vendor's words", "structural"),
         field("platform", STRING, "platform in the vendor's words", "structural"),
         field("folder", STRING, "folder in the vendor's words", "structural"),
-        field(
-            "labels", pa.list_(pa.string()), "labels in the vendor's words (Forwarded, System…)", "structural"
-        ),
+        field("labels", pa.list_(pa.string()), "labels in the vendor's words (Forwarded, System…)", "structural"),
         field("is_system", BOOLEAN, "made by the application, not written by a person", "structural"),
         field("is_forwarded", BOOLEAN, "labelled as forwarded", "structural"),
         field("attachment_count", INT32, "number of attachments listed", "structural"),

@@ -8,9 +8,7 @@ SCHEMA = table(
     ORIGIN,
     [
         field("record_type", STRING, "the vendor's record type the value stands in", "structural"),
-        field(
-            "record_path", STRING, "vendor fields from the top-level record down to this one", "structural"
-        ),
+        field("record_path", STRING, "vendor fields from the top-level record down to this one", "structural"),
         field("top_artefact_id", STRING, "artefact_id of the top-level record", "reference"),
         field("field_name", STRING, "the vendor's name of the field", "structural"),
         field("ordinal", INT32, "which occurrence of the field in its record, from 0", "structural"),

@@ -9,9 +9,7 @@ SCHEMA = table(
     "One row per schedule item. Numbers are issued once and never change.",
     [
         field("item_number", STRING, "1, 2, 3… or S1, S2… for sensitive items", "structural"),
-        field(
-            "item_key", STRING, "what the item stands for, so that a re-run keeps its number", "structural"
-        ),
+        field("item_key", STRING, "what the item stands for, so that a re-run keeps its number", "structural"),
         field("kind", STRING, "individual or block", "structural"),
         field("title", STRING, "short generic title", "structural"),
         field("description", STRING, "description as printed", "structural"),

@@ -17,11 +17,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, product
 from typing import Final
 
 import phonenumbers
@@ -283,7 +283,7 @@ def _ending(word: str, source: str) -> str:
     folded = fold(word)
     for ending in ("ie", "ey", "y"):
         if folded.endswith(ending) and len(folded) - len(ending) >= _SHORT_NAME - 1:
-            return _word_stem(word[: -len(ending)]) + "(?:ie|ey|y|i)+"
+            return _word_stem(word[: -len(ending)]) + "(?:i+e+|e+y+|y+|i+)"
     return source
 
 
@@ -309,26 +309,37 @@ def _not_words(word: str) -> str:
     return f"(?!(?:{'|'.join(others)}){_AFTER})" if others else ""
 
 
-def _keys(*words: str) -> tuple[str, ...]:
-    """Keys of the longest run of letters of each word, with its possessive."""
-    keys: list[str] = []
-    for word in words:
-        runs = _RUN.findall(fold(word))
-        if not runs or _WITHOUT_SPACES.search(word):
-            return (ANY_TEXT,)
-        keys += _spellings(max(runs, key=len))
+def _keys(words: Sequence[str], anchor: int = -1) -> tuple[str, ...]:
+    """Keys of words that may be joined up: each stretch of them that holds the longest run of the anchor word.
+
+    Between the words, and at an apostrophe or hyphen inside one, a gap may be written or left out; so a text
+    with the name has one of these stretches as a run of letters.
+    """
+    if any(_WITHOUT_SPACES.search(word) for word in words):
+        return (ANY_TEXT,)
+    anchor %= len(words)
+    runs = [(at, run) for at, word in enumerate(words) for run in _RUN.findall(fold(word))]
+    own = [index for index, (at, _) in enumerate(runs) if at == anchor]
+    if not own:
+        return (ANY_TEXT,)
+    middle = max(own, key=lambda index: len(runs[index][1]))
+    stems = [_spellings(run) for _, run in runs]
+    keys = [
+        _collapse("".join(chosen) + possessive)
+        for first in range(middle + 1)
+        for last in range(middle, len(runs))
+        for chosen in product(*stems[first : last + 1])
+        for possessive in ("", "s")
+    ]
     return tuple(dict.fromkeys(keys))
 
 
 def _spellings(run: str) -> list[str]:
-    stems = [run]
     if len(run) > _SHORT_NAME:
         for ending in ("ie", "ey", "y"):
             if run.endswith(ending):
-                # Doubled endings collapse like every other letter, so one of each is enough.
-                stems = [run[: -len(ending)] + other for other in ("ie", "ey", "y", "i")]
-                break
-    return [_collapse(stem + tail) for stem in stems for tail in ("", "s")]
+                return [run[: -len(ending)] + other for other in ("ie", "ey", "y", "i")]
+    return [run]
 
 
 def _is_ordinary(word: str) -> bool:
@@ -357,25 +368,28 @@ def name_forms(name: str) -> Iterator[WrittenForm]:
     middles = "".join(
         f"(?:{_GAP_OR_NONE}(?:{_word(word)}|{re.escape(word[0])}\\.?))?" for word in middle if _RUN.match(word)
     )
-    keys = _keys(surname[-1]) + tuple(
-        _collapse(fold("".join(_RUN.findall(part + surname_part))) + tail)
-        for part in _joined(given, middle)
-        for surname_part in ("".join(surname), surname[-1])
-        for tail in ("", "s")
+    initials = [word[0] for word in middle]
+    keys = tuple(
+        dict.fromkeys(
+            key for between in ([], middle, initials) for key in _keys([given, *between, *surname])
+        )
     )
     whole = f"{_BEFORE}{_word(given)}{middles}{_GAP_OR_NONE}{last}{_AFTER_NAME}"
     turned = f"{_BEFORE}{last},?{_GAP_OR_NONE}{_word(given)}{middles}{_AFTER_NAME}"
     initial = f"{_BEFORE}{re.escape(given[0])}\\.?{_GAP_OR_NONE}" + (
         "".join(f"(?:{re.escape(word[0])}\\.?{_GAP_OR_NONE})?" for word in middle) + f"{last}{_AFTER_NAME}"
     )
-    turned_keys = keys + _keys(given) + tuple(
-        _collapse(fold("".join(_RUN.findall("".join(surname) + given))) + tail) for tail in ("", "s")
+    turned_keys = tuple(
+        dict.fromkeys(
+            key for between in ([], middle, initials) for key in _keys([*surname, given, *between], len(surname) - 1)
+        )
     )
-    initial_keys = keys + tuple(
-        _collapse(fold(initials + part) + tail)
-        for initials in (given[0], given[0] + "".join(word[0] for word in middle))
-        for part in ("".join(_RUN.findall("".join(surname))), surname[-1])
-        for tail in ("", "s")
+    initial_keys = tuple(
+        dict.fromkeys(
+            key
+            for between in ([], initials)
+            for key in _keys([given[0] + "".join(between), *surname], len(surname))
+        )
     )
     # Two ordinary words beside each other ("will young") may be no name; with capitals they are.
     ordinary = all(map(_is_ordinary, (given, surname[-1])))
@@ -402,14 +416,6 @@ def name_forms(name: str) -> Iterator[WrittenForm]:
         yield from nickname_forms(surname[0])
 
 
-def _joined(given: str, middle: list[str]) -> list[str]:
-    """What may stand before a surname without a gap: given name, with middle names or their initials."""
-    parts = ["", given]
-    for word in middle:
-        parts += [part + extra for part in parts for extra in (word, word[0])]
-    return parts
-
-
 def nickname_forms(name: str) -> Iterator[WrittenForm]:
     """Forms of a name that is used alone; one of several words counts as one phrase."""
     words = [word for word in name.split() if _RUN.search(word)]
@@ -425,8 +431,7 @@ def nickname_forms(name: str) -> Iterator[WrittenForm]:
     if len(words) > 1:
         source = f"{_BEFORE}{_GAP_OR_NONE.join(map(_word, words))}{_AFTER_NAME}"
         certain = not all(map(_is_ordinary, words))
-        joined = _collapse(fold("".join(_RUN.findall("".join(words)))))
-        yield WrittenForm("nickname", source, is_certain=certain, keys=(*_keys(words[-1]), joined, _collapse(joined + "s")))
+        yield WrittenForm("nickname", source, is_certain=certain, keys=_keys(words))
         return
     word = words[0]
     length = len("".join(_RUN.findall(word)))
@@ -435,12 +440,12 @@ def nickname_forms(name: str) -> Iterator[WrittenForm]:
     if length == 2:  # noqa: PLR2004 -- "Jo", "Al": too short for anything but capitals
         shapes = "|".join(re.escape(shape) for shape in dict.fromkeys((word.title(), word.upper())))
         yield WrittenForm(
-            "nickname", f"{_BEFORE}(?:{shapes}){_AFTER_NAME}", case_sensitive=True, is_certain=False, keys=_keys(word)
+            "nickname", f"{_BEFORE}(?:{shapes}){_AFTER_NAME}", case_sensitive=True, is_certain=False, keys=_keys([word])
         )
     elif _is_ordinary(word):
-        yield WrittenForm("nickname", _as_a_name(word), case_sensitive=True, is_certain=False, keys=_keys(word))
+        yield WrittenForm("nickname", _as_a_name(word), case_sensitive=True, is_certain=False, keys=_keys([word]))
     else:
-        yield WrittenForm("nickname", f"{_BEFORE}{_word(word)}{_AFTER_NAME}", keys=_keys(word))
+        yield WrittenForm("nickname", f"{_BEFORE}{_word(word)}{_AFTER_NAME}", keys=_keys([word]))
 
 
 _SPEAKS: Final = (

@@ -158,8 +158,6 @@ def fold(text: str) -> str:
 def fold_with_places(text: str) -> tuple[str, Sequence[int]]:
     """A folded text, and for each of its characters the code point of the text that it came from.
 
-    >>> fold_with_places("ﬀ!")
-    ('ﬀ!', [0, 1])
     >>> fold_with_places("ß!")
     ('ss!', [0, 0, 1])
     """
