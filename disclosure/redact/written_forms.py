@@ -123,6 +123,8 @@ _MONTHS: Final = (
 )  # fmt: skip
 _POSTCODE: Final = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b", re.IGNORECASE)
 _PARTICLES: Final = frozenset("van von der den de la le du da di el al bin ibn abu mc mac o st".split())
+_WORDS_OF_ONE_LETTER: Final = "aioukrnxy"
+"""Letters that stand for a word in chat, so that before an ordinary word they are no initial."""
 _TITLES: Final = frozenset("mr mrs miss ms mx dr prof sir dame lady lord rev".split())
 
 
@@ -204,6 +206,8 @@ def _forms(person: KnownPerson) -> Iterator[WrittenForm]:
         yield from name_forms(name)
     for name in person.nicknames:
         yield from nickname_forms(name)
+        for full in person.names:
+            yield from _with_surname(name, full)
     for phone in person.phones:
         yield phone_form(phone)
     for email in person.emails:
@@ -407,6 +411,8 @@ def name_forms(name: str) -> Iterator[WrittenForm]:
             shaped = "".join(re.escape(word.title()) for word in surname)
             source = f"{_BEFORE}{re.escape(given[0].upper())}\\.?\\s?{shaped}{_AFTER_NAME}"
             yield WrittenForm("name", source, case_sensitive=True, keys=initial_keys)
+            if given[0].lower() not in _WORDS_OF_ONE_LETTER:
+                yield WrittenForm("name", initial, is_certain=False, keys=initial_keys)
         else:
             yield WrittenForm("name", initial, keys=initial_keys)
     yield from nickname_forms(given)
@@ -414,6 +420,14 @@ def name_forms(name: str) -> Iterator[WrittenForm]:
         yield WrittenForm("name", f"{_BEFORE}{last}{_AFTER_NAME}", keys=keys)
     else:
         yield from nickname_forms(surname[0])
+
+
+def _with_surname(nickname: str, name: str) -> Iterator[WrittenForm]:
+    """The nickname in place of the given name: Jess Hart for Jessica Hart."""
+    words = [word for word in re.split(r"[\s,]+", name) if _RUN.search(word)]
+    if len(words) > 1 and len(nickname.split()) == 1 and _RUN.search(nickname):
+        forms = name_forms(f"{nickname} {' '.join(words[1:])}")
+        yield from (form for form in forms if form.kind == "name")
 
 
 def nickname_forms(name: str) -> Iterator[WrittenForm]:

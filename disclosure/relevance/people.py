@@ -6,7 +6,8 @@ compared in E.164, e-mail addresses and handles without regard to case.
 
 A record that gives a name and no identifier is recognised by a full name: equal to one that case.toml lists
 for the party, of two words or more, without regard to case and to the width of spaces. A name beside an
-identifier is not looked at: it is what one address book calls somebody, and two people can be called alike.
+identifier is looked at for privilege alone, where withholding too much is the safe side: it is what one
+address book calls somebody, and two people can be called alike.
 """
 
 from __future__ import annotations
@@ -175,8 +176,7 @@ def _party_columns(alias: str, prefix: str = "") -> str:
 
 _SHOWN: Final = f"""
 CREATE TEMP TABLE shown AS
-SELECT subject, artefact_table, exhibit_ref, field_name, kind, value,
-    CASE WHEN value IS NULL THEN name END AS name, is_owner
+SELECT *
 FROM (
     SELECT p.conversation_id AS subject, 'messages' AS artefact_table, p.exhibit_ref::VARCHAR AS exhibit_ref,
         'conversation_participants.identifier' AS field_name, {_party_columns("p")}
@@ -232,8 +232,16 @@ def distinct_shown(connection: duckdb.DuckDBPyConnection) -> list[Shown]:
     return [Shown(row["kind"], row["value"], row["name"]) for row in rows.to_pylist()]
 
 
-def recognise(people: Sequence[Wanted], everybody: Iterable[Shown]) -> list[tuple[Shown, str]]:
-    """Who of those shown is somebody wanted: pairs of the one shown and `Wanted.name`."""
+def recognise(
+    people: Sequence[Wanted], everybody: Iterable[Shown], *, always_by_name: bool = False
+) -> list[tuple[Shown, str]]:
+    """Who of those shown is somebody wanted: pairs of the one shown and `Wanted.name`.
+
+    Args:
+        people: Whom to look for.
+        everybody: Those shown, once each.
+        always_by_name: Look at a name beside an identifier too.
+    """
     by_key: dict[Key, list[str]] = {}
     by_name: dict[str, list[str]] = {}
     for person in people:
@@ -243,11 +251,12 @@ def recognise(people: Sequence[Wanted], everybody: Iterable[Shown]) -> list[tupl
             by_name.setdefault(name, []).append(person.name)
     pairs = []
     for shown in everybody:
+        names: list[str] = []
         if shown.value is not None:
-            names: Sequence[str] = by_key.get((shown.kind or "", shown.value), ())
-        else:
-            names = by_name.get(full_name(shown.name) or "", ())
-        pairs += [(shown, name) for name in names]
+            names += by_key.get((shown.kind or "", shown.value), ())
+        if shown.value is None or always_by_name:
+            names += by_name.get(full_name(shown.name) or "", ())
+        pairs += [(shown, name) for name in dict.fromkeys(names)]
     return pairs
 
 

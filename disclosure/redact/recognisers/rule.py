@@ -1,0 +1,121 @@
+"""A recogniser of our own: a few regular expressions with a check, as a Presidio pattern recogniser.
+
+What stands before `\\K` in an expression is context: it must be there and is not part of the find. A rule may
+name what a text must hold before its expressions are tried at all ("digit", "@", "."); that must follow from
+the expressions, so that it can only save time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from copy import copy
+from typing import Any, Final
+
+import regex
+from presidio_analyzer import EntityRecognizer, Pattern, PatternRecognizer
+
+RULES_VERSION: Final = "1"
+"""Version of our own rules in the redaction log; raised whenever one of them changes what it finds."""
+
+REGEX_TIMEOUT_SECONDS: Final = 5.0
+"""Time one expression may take over one text. Three orders of magnitude above what any of them needs."""
+
+FLAGS: Final = int(regex.DOTALL | regex.MULTILINE | regex.IGNORECASE)
+CASE_SENSITIVE: Final = int(regex.DOTALL | regex.MULTILINE)
+
+
+class RegexTimedOutError(Exception):
+    """An expression took too long over a text, which therefore must not be passed on."""
+
+
+class Rule(PatternRecognizer):  # type: ignore[misc]  # presidio is untyped
+    """One kind of identifier.
+
+    Args:
+        name: Name for the redaction log.
+        entity: Entity type.
+        patterns: Expression and score.
+        needs: What a text must hold for any of them to match: "digit", or characters of which one must occur.
+        validate: Given what was matched, whether it is valid (True raises the score to 1, False drops it).
+        invalidate: Given what was matched, whether it must be dropped.
+        context: Words which, among the five before, raise the score.
+        flags: Flags of the expressions.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        entity: str,
+        patterns: Sequence[tuple[str, float]],
+        *,
+        needs: str = "",
+        validate: Callable[[str], bool | None] | None = None,
+        invalidate: Callable[[str], bool] | None = None,
+        context: Sequence[str] = (),
+        flags: int = FLAGS,
+    ) -> None:
+        self.needs = needs
+        self._validate, self._invalidate = validate, invalidate
+        super().__init__(
+            supported_entity=entity,
+            name=name,
+            patterns=[Pattern(f"{name} {at}", source, score) for at, (source, score) in enumerate(patterns, 1)],
+            context=list(context) or None,
+            global_regex_flags=flags,
+            version=RULES_VERSION,
+        )
+
+    def validate_result(self, pattern_text: str) -> bool | None:
+        """Whether what was matched passes the rule's check."""
+        return self._validate(pattern_text) if self._validate else None
+
+    def invalidate_result(self, pattern_text: str) -> bool:
+        """Whether what was matched must be dropped."""
+        return self._invalidate(pattern_text) if self._invalidate else False
+
+
+class _Guarded:
+    """A compiled expression that raises our error when it runs out of time.
+
+    Presidio catches `TimeoutError`, logs a warning and goes on as if nothing had been found.
+    """
+
+    def __init__(self, compiled: Any, seconds: float) -> None:  # noqa: ANN401 -- regex is untyped
+        self._compiled, self._seconds = compiled, seconds
+
+    def finditer(self, text: str, timeout: float | None = None) -> Iterator[Any]:
+        """Matches, as the expression itself gives them; Presidio's own time limit is not used."""
+        try:
+            yield from self._compiled.finditer(text, timeout=self._seconds)
+        except TimeoutError:
+            raise RegexTimedOutError("an expression ran out of time") from None
+
+
+def guard(recogniser: EntityRecognizer, seconds: float = REGEX_TIMEOUT_SECONDS) -> None:
+    """Make every expression of a recogniser raise `RegexTimedOutError` when it runs out of time.
+
+    The patterns are copied first, since Presidio shares them between instances of a class.
+    """
+    if not isinstance(recogniser, PatternRecognizer):
+        return
+    flags = recogniser.global_regex_flags
+    guarded = []
+    for pattern in recogniser.patterns:
+        own = copy(pattern)
+        own.compiled_regex = _Guarded(regex.compile(own.regex, flags=flags), seconds)
+        own.compiled_with_flags = flags
+        guarded.append(own)
+    recogniser.patterns = guarded
+
+
+def luhn(text: str) -> bool:
+    """Whether the digits of a text pass the Luhn check (ISO/IEC 7812-1, annex B).
+
+    >>> luhn("4111 1111 1111 1111")
+    True
+    """
+    total = 0
+    for index, character in enumerate(reversed([c for c in text if c.isdecimal()])):
+        value = int(character) * (1 + index % 2)
+        total += value - 9 if value > 9 else value  # noqa: PLR2004 -- the sum of the two digits of the product
+    return total % 10 == 0
