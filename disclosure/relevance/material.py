@@ -90,7 +90,8 @@ def prepare(connection: duckdb.DuckDBPyConnection) -> None:
     """Make the table `material`: one row per artefact, numbered in the order in which it is listed.
 
     Columns: `row`, `table_order`, `artefact_id`, `artefact_table`, `exhibit_ref`, `application`,
-    `conversation_id`, `ordinal` (place in the conversation as exported), `occurred_at` (UTC instant) and
+    `conversation_id`, `subject` (what is privileged or in scope as a whole: the conversation of a message, any
+    other artefact by itself), `ordinal` (place in the conversation as exported), `occurred_at` (UTC instant) and
     `shown_at` (local reading of a time whose zone is not stated; null where there is an instant or no time).
 
     Args:
@@ -124,10 +125,11 @@ def _rows(table: MaterialTable) -> str:
     filled = [f"WHEN {c} IS NOT NULL OR {c}_raw IS NOT NULL THEN {c}" for c in table.time_columns]
     texts = [f"WHEN {c} IS NOT NULL OR {c}_raw IS NOT NULL THEN {c}_raw" for c in table.time_columns]
     ordinal = "ordinal" if table.conversation_column else "NULL::INTEGER"
+    conversation = table.conversation_column or "NULL::VARCHAR"
     return (
         f"SELECT {TABLE_ORDER[table.name]}::INTEGER AS table_order, artefact_id, '{table.name}' AS artefact_table, "  # noqa: S608 -- own names
         f"exhibit_ref::VARCHAR AS exhibit_ref, application, "
-        f"{table.conversation_column or 'NULL::VARCHAR'} AS conversation_id, {ordinal} AS ordinal, "
+        f"{conversation} AS conversation_id, coalesce({conversation}, artefact_id) AS subject, {ordinal} AS ordinal, "
         f"CASE {' '.join(filled)} END AS occurred_at, CASE {' '.join(texts)} END AS raw FROM {table.name}"
     )
 

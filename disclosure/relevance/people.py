@@ -95,9 +95,7 @@ def wanted(case: CaseFile, name: str) -> Wanted:
     return Wanted(name, frozenset({key_of(name, case.case.region)}))
 
 
-def from_address_books(
-    connection: duckdb.DuckDBPyConnection, people: Iterable[Wanted]
-) -> dict[str, frozenset[Key]]:
+def from_address_books(connection: duckdb.DuckDBPyConnection, people: Iterable[Wanted]) -> dict[str, frozenset[Key]]:
     """Identifiers that address books add to somebody's: those of every contact that holds one of theirs.
 
     Args:
@@ -260,9 +258,7 @@ def recognise(
     return pairs
 
 
-def register_pairs(
-    connection: duckdb.DuckDBPyConnection, name: str, pairs: Sequence[tuple[Shown, str]]
-) -> None:
+def register_pairs(connection: duckdb.DuckDBPyConnection, name: str, pairs: Sequence[tuple[Shown, str]]) -> None:
     """Make a table (`kind`, `value`, `name`, `wanted`) of who is whom, to be joined with `shown`."""
     columns: Mapping[str, list[str | None]] = {
         "kind": [shown.kind for shown, _ in pairs],
@@ -277,7 +273,45 @@ def register_pairs(
 
 
 SAME_PERSON: Final = (
-    "p.kind IS NOT DISTINCT FROM s.kind AND p.value IS NOT DISTINCT FROM s.value "
-    "AND p.name IS NOT DISTINCT FROM s.name"
+    "p.kind IS NOT DISTINCT FROM s.kind AND p.value IS NOT DISTINCT FROM s.value AND p.name IS NOT DISTINCT FROM s.name"
 )
 """Join of `shown` (s) with a table of `register_pairs` (p)."""
+
+
+def prepare_owners(connection: duckdb.DuckDBPyConnection, case: CaseFile, people: Sequence[Wanted]) -> None:
+    """Make the table `owners` (`exhibit_ref`, `wanted`): whose device an exhibit is, of those that rules name.
+
+    The owner is whom case.toml says; where it does not, whoever the source marks as the owner.
+
+    Args:
+        connection: With `shown` made.
+        case: The case file.
+        people: Everybody whom a scope or contact rule names.
+    """
+    region = case.case.region
+    pairs: list[tuple[str, str]] = []
+    for exhibit in case.exhibit:
+        owner = case.party_by_id(exhibit.owner or "")
+        if owner is not None:
+            keys = declared(owner, region).keys
+            pairs += [
+                (exhibit.ref, person.name)
+                for person in people
+                if person.party_id == owner.id or (person.party_id is None and person.keys <= keys)
+            ]
+    register_pairs(connection, "possible_owners", recognise(people, distinct_shown(connection)))
+    data = {"exhibit_ref": [ref for ref, _ in pairs], "wanted": [name for _, name in pairs]}
+    connection.register(
+        "declared_owners", pa.table({name: pa.array(values, pa.string()) for name, values in data.items()})
+    )
+    connection.register(
+        "owned_exhibits",
+        pa.table({"ref": pa.array([exhibit.ref for exhibit in case.exhibit if exhibit.owner], pa.string())}),
+    )
+    connection.execute(
+        f"CREATE TEMP TABLE owners AS SELECT DISTINCT exhibit_ref, wanted FROM declared_owners "  # noqa: S608 -- own names
+        f"UNION SELECT DISTINCT s.exhibit_ref, p.wanted FROM shown s JOIN possible_owners p ON {SAME_PERSON} "
+        f"WHERE s.is_owner AND s.exhibit_ref NOT IN (SELECT ref FROM owned_exhibits)"
+    )
+    connection.unregister("declared_owners")
+    connection.unregister("owned_exhibits")

@@ -29,9 +29,7 @@ DOMAIN: Final = "privilege: e-mail domain"
 TERM: Final = "privilege: term"
 
 
-def prepare(
-    connection: duckdb.DuckDBPyConnection, case: CaseFile, added: Mapping[str, frozenset[Key]]
-) -> None:
+def prepare(connection: duckdb.DuckDBPyConnection, case: CaseFile, added: Mapping[str, frozenset[Key]]) -> None:
     """Make the table `privileged` (`row`, `reason`) of the artefacts of `material` that are privileged.
 
     Args:
@@ -41,13 +39,8 @@ def prepare(
     """
     everybody = people.distinct_shown(connection)
     listed = [people.wanted(case, name) for name in case.privilege.parties]
-    parties = [
-        Wanted(PARTY, person.keys | added.get(person.name, frozenset()), person.full_names)
-        for person in listed
-    ]
-    phones = Wanted(
-        PHONE, frozenset(people.key_of(number, case.case.region) for number in case.privilege.phones)
-    )
+    parties = [Wanted(PARTY, person.keys | added.get(person.name, frozenset()), person.full_names) for person in listed]
+    phones = Wanted(PHONE, frozenset(people.key_of(number, case.case.region) for number in case.privilege.phones))
     pairs = people.recognise([*parties, phones], everybody, always_by_name=True)
     pairs += [(shown, DOMAIN) for shown in everybody if has_domain(shown, case.privilege.email_domains)]
     people.register_pairs(connection, "privileged_people", pairs)

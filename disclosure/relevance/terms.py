@@ -176,9 +176,7 @@ def fold_with_places(text: str) -> tuple[str, Sequence[int]]:
 
 def _decomposed(characters: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
     """Canonical decomposition with canonical order of marks, places kept."""
-    parts = [
-        (part, place) for character, place in characters for part in unicodedata.normalize("NFD", character)
-    ]
+    parts = [(part, place) for character, place in characters for part in unicodedata.normalize("NFD", character)]
     start = 0
     while start < len(parts):
         end = start
@@ -208,8 +206,7 @@ def find_all(terms: Sequence[Term], text: str) -> Iterator[tuple[int, list[Hit]]
     folded, places = fold_with_places(text)
     for index in candidates:
         hits = [
-            Hit(places[match.start()], places[match.end() - 1] + 1)
-            for match in terms[index].pattern.finditer(folded)
+            Hit(places[match.start()], places[match.end() - 1] + 1) for match in terms[index].pattern.finditer(folded)
         ]
         if hits:
             yield index, hits
@@ -252,7 +249,7 @@ def candidates_sql(terms: Sequence[Term], column: str) -> str:
         column: SQL name of the text column.
     """
     anchors = "|".join(re.escape(anchor) for anchor in dict.fromkeys(term.anchor for term in terms))
-    straight = f"translate(lower({column}), '{_APOSTROPHES}\uFE0E\uFE0F', '{chr(39) * 2 * len(_APOSTROPHES)}')"
+    straight = f"translate(lower({column}), '{_APOSTROPHES}\ufe0e\ufe0f', '{chr(39) * 2 * len(_APOSTROPHES)}')"
     is_plain = f"(strlen({column}) = length({column}) OR regexp_full_match({column}, '[{plain_class()}]*', 's'))"
     pattern = anchors.replace("'", "''")
     return f"({column} IS NOT NULL AND (NOT {is_plain} OR regexp_matches({straight}, '{pattern}', 's')))"

@@ -1,0 +1,99 @@
+"""Policy: every role and category has a rule, overrides are checked, what has no rule is withheld."""
+
+from __future__ import annotations
+
+import tomllib
+
+import pytest
+
+from disclosure.case_file import AUDIENCES, PROTECTED_ROLES, CaseFile
+from disclosure.errors import CaseFileError
+from disclosure.redact import policy, pseudonyms
+from disclosure.redact.categories import CATEGORIES
+from disclosure.redact.spans import RedactionSpan
+from tests.support import CASE_TOML
+
+
+def case(extra: str = "") -> CaseFile:
+    return CaseFile.model_validate(tomllib.loads(CASE_TOML + extra))
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_every_role_and_category_has_a_rule(audience: str) -> None:
+    rules = policy.effective(case(), audience)
+    assert set(rules) == set(policy.ROLES)
+    for actions in rules.values():
+        assert set(actions) == set(CATEGORIES)
+        assert set(actions.values()) <= set(policy.ACTIONS)
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+@pytest.mark.parametrize("role", PROTECTED_ROLES)
+@pytest.mark.parametrize(
+    "category", ["Named individual", "Address", "Phone number", "Email address", "Date of birth", "NHS number", "Other"]
+)
+def test_what_identifies_a_protected_person_is_never_kept(audience: str, role: str, category: str) -> None:
+    assert policy.decide(policy.effective(case(), audience), role, category) != "keep"
+
+
+def test_what_has_no_rule_is_withheld() -> None:
+    rules = policy.effective(case(), "cps")
+    assert policy.decide(rules, "witness", "A new category") == policy.WITHHOLD
+    assert policy.decide(rules, "a new role", "Address") == policy.WITHHOLD
+
+
+def test_an_override_holds_for_its_audience_only() -> None:
+    overridden = case('[policy.defence.witness]\n"Phone number" = "remove"\n')
+    assert policy.effective(overridden, "defence")["witness"]["Phone number"] == "remove"
+    assert policy.effective(overridden, "cps")["witness"]["Phone number"] == "partial"
+
+
+@pytest.mark.parametrize(
+    ("line", "hint"),
+    [
+        ('"Phone numbers" = "remove"', "did you mean 'Phone number'?"),
+        ('"Address" = "removed"', "did you mean 'remove'?"),
+    ],
+)
+def test_a_wrong_override_names_the_nearest(line: str, hint: str) -> None:
+    with pytest.raises(CaseFileError) as caught:
+        policy.effective(case(f"[policy.cps.witness]\n{line}\n"), "cps")
+    assert hint in str(caught.value)
+    assert "policy.cps.witness" in str(caught.value)
+
+
+def span(start: int, end: int, category: str, pseudonym: str | None = None, role: str | None = None) -> RedactionSpan:
+    return RedactionSpan(start, end, "X", category, 1.0, "rule", "1", pseudonym, role, None)
+
+
+def test_replacements_say_who_and_what() -> None:
+    text = "ring Jaz on 07700 900101 at 4 The Row"
+    spans = (
+        span(5, 8, "Named individual", "Complainant", "complainant"),
+        span(12, 24, "Phone number", "Complainant", "complainant"),
+        span(28, 37, "Address"),
+    )
+    done = pseudonyms.redact(text, spans, policy.effective(case(), "cps"))
+    assert done.text == "ring [Complainant] on [Complainant: phone number, ending 101] at [address]"
+    assert done.actions == ("pseudonym", "partial", "remove")
+    served = pseudonyms.redact(text, spans, policy.effective(case(), "defence"))
+    assert served.text == "ring [Complainant] on [Complainant: phone number] at [address]"
+
+
+def test_two_people_in_one_text_keep_their_own_pseudonyms() -> None:
+    spans = (
+        span(0, 3, "Named individual", "Third party 1", "third_party"),
+        span(4, 7, "Named individual", "Third party 2", "third_party"),
+    )
+    done = pseudonyms.redact("Bev Raj 🙂", spans, policy.effective(case(), "cps"))
+    assert done.text == "[Third party 1] [Third party 2] 🙂"
+
+
+def test_a_short_number_shows_no_digits() -> None:
+    done = pseudonyms.redact("call 60006", (span(5, 10, "Phone number"),), policy.effective(case(), "cps"))
+    assert done.text == "call [phone number]"
+
+
+def test_a_span_without_a_rule_withholds_the_text() -> None:
+    done = pseudonyms.redact("secret words", (span(0, 6, "Something new"),), policy.effective(case(), "cps"))
+    assert done.text == pseudonyms.WITHHELD_TEXT
