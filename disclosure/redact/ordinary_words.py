@@ -52,8 +52,8 @@ ORDINARY_WORDS: Final = frozenset(
     prior proctor proud pugh purple quick quill rain ram ransom rat raven ray read reader reid rest rice rich riches
     ridge ridley ring rivers roach road rock rod roller rook root rose rowe rush russell rust rye sadler sage salmon
     salt sand sands savage save saw sawyer scales school seal self service sewell shade sharp sharpe shaw shelter
-    shepherd shield ship shoe shore short silver simple singer singh skinner slack slate slaughter sleet small smart smith
-    snell snow south spark sparks sparrow speaker spear spence spice spirit sport spring squire staff stacks stage
+    shepherd shield ship shoe shore short silver simple singer singh skinner slack slate slaughter sleet small smart
+    smith snell snow south spark sparks sparrow speaker spear spence spice spirit sport spring squire staff stacks stage
     stamp star stark starling start steel steele steer stern still stock stokes stone stones storm story strange
     straw stream street strong summers sun swan swift swindle sword sykes tailor tanner tart taylor teal temple
     terry thorn thorne tidy tiger till tiller tide toll tower towers town tracy train trainer tree trout true
@@ -78,7 +78,7 @@ NAMES_NOBODY: Final = frozenset(
     brother aunt auntie aunty uncle cousin cuz wife husband hubby wifey partner ex boyfriend girlfriend bf gf bestie
     mate babe baby bae darling love son daughter niece nephew stepdad stepmum
     work home mobile mob phone number new old uni office landline house flat
-    whatsapp system unknown admin user owner you the and of a an i
+    whatsapp system unknown admin user owner you my his her our the and of a an i
     mr mrs miss ms mx dr doctor prof sir madam boss
     """.split()
 )

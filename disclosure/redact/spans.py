@@ -64,18 +64,30 @@ def _rank(span: RedactionSpan) -> tuple[object, ...]:
 def merge(spans: Iterable[RedactionSpan]) -> tuple[RedactionSpan, ...]:
     """Spans in order that do not overlap and cover exactly what the given ones cover together.
 
-    Where spans overlap, the label of a known person goes before any other, then the higher score, then the
-    longer span, then a fixed order. The winner keeps its whole extent; what is left of the others keeps
-    its own label. The order of the given spans does not matter, and merging twice is merging once.
+    Overlapping spans of one category and person become one. Between others, the label of a known person goes
+    before any other, then the higher score, then the longer span, then a fixed order: the winner keeps its
+    whole extent, and what is left of the others keeps its own label. The order of the given spans does not
+    matter, and merging twice is merging once.
     """
     merged: list[RedactionSpan] = []
     for cluster in _clusters(spans):
         taken: list[RedactionSpan] = []
-        for span in sorted(cluster, key=_rank):
+        for span in sorted(_united(cluster), key=_rank):
             for start, end in _gaps(span, taken):
                 taken.append(replace(span, start=start, end=end))
         merged += sorted(taken, key=lambda span: span.start)
     return tuple(merged)
+
+
+def _united(spans: Iterable[RedactionSpan]) -> Iterator[RedactionSpan]:
+    """Overlapping spans of one category and person made one, under the label of the one that goes first."""
+    groups: dict[tuple[str | None, ...], list[RedactionSpan]] = {}
+    for span in spans:
+        groups.setdefault((span.category, span.pseudonym, span.role, span.party_id), []).append(span)
+    for group in groups.values():
+        for cluster in _clusters(group):
+            best = min(cluster, key=_rank)
+            yield replace(best, start=min(span.start for span in cluster), end=max(span.end for span in cluster))
 
 
 def _clusters(spans: Iterable[RedactionSpan]) -> Iterator[list[RedactionSpan]]:
@@ -124,7 +136,7 @@ def apply(text: str, replacements: Sequence[tuple[int, int, str]]) -> str:
         if not at <= start <= end <= len(text):
             raise DisclosureError(
                 "replacement_out_of_place",
-                f"A replacement at {start} to {end} overlaps another or lies outside a text of {len(text)} code points.",
+                f"A replacement at {start} to {end} overlaps another or leaves a text of {len(text)} code points.",
                 "Merge the spans of that text first.",
             )
         parts += [text[at:start], replacement]

@@ -20,7 +20,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache
 from itertools import groupby, product
 from typing import Final
 
@@ -121,6 +121,7 @@ _MONTHS: Final = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
+_WORDS_OF_A_FLAT: Final = 2
 _POSTCODE: Final = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b", re.IGNORECASE)
 _PARTICLES: Final = frozenset("van von der den de la le du da di el al bin ibn abu mc mac o st".split())
 _WORDS_OF_ONE_LETTER: Final = "aioukrnxy"
@@ -156,7 +157,9 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     return "".join(
-        character for character in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(character)
+        character
+        for character in unicodedata.normalize("NFKD", text.casefold())
+        if not unicodedata.combining(character)
     )
 
 
@@ -249,7 +252,7 @@ def _plain_letters(word: str) -> str:
 
 def _word(word: str) -> str:
     """A word of a name with the misspellings that are safe for its length."""
-    letters = [character for character in unicodedata.normalize("NFC", word)]
+    letters = list(unicodedata.normalize("NFC", word))
     has_accent = any(not letter.isascii() for letter in letters)
 
     def one(letter: str) -> str:
@@ -298,7 +301,7 @@ def _word_stem(stem: str) -> str:
     )
 
 
-@lru_cache(maxsize=None)
+@cache
 def _ordinary_by_key() -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     for word in sorted(ORDINARY_WORDS):
@@ -373,11 +376,7 @@ def name_forms(name: str) -> Iterator[WrittenForm]:
         f"(?:{_GAP_OR_NONE}(?:{_word(word)}|{re.escape(word[0])}\\.?))?" for word in middle if _RUN.match(word)
     )
     initials = [word[0] for word in middle]
-    keys = tuple(
-        dict.fromkeys(
-            key for between in ([], middle, initials) for key in _keys([given, *between, *surname])
-        )
-    )
+    keys = tuple(dict.fromkeys(key for between in ([], middle, initials) for key in _keys([given, *between, *surname])))
     whole = f"{_BEFORE}{_word(given)}{middles}{_GAP_OR_NONE}{last}{_AFTER_NAME}"
     turned = f"{_BEFORE}{last},?{_GAP_OR_NONE}{_word(given)}{middles}{_AFTER_NAME}"
     initial = f"{_BEFORE}{re.escape(given[0])}\\.?{_GAP_OR_NONE}" + (
@@ -390,9 +389,7 @@ def name_forms(name: str) -> Iterator[WrittenForm]:
     )
     initial_keys = tuple(
         dict.fromkeys(
-            key
-            for between in ([], initials)
-            for key in _keys([given[0] + "".join(between), *surname], len(surname))
+            key for between in ([], initials) for key in _keys([given[0] + "".join(between), *surname], len(surname))
         )
     )
     # Two ordinary words beside each other ("will young") may be no name; with capitals they are.
@@ -451,7 +448,7 @@ def nickname_forms(name: str) -> Iterator[WrittenForm]:
     length = len("".join(_RUN.findall(word)))
     if length <= 1:
         return
-    if length == 2:  # noqa: PLR2004 -- "Jo", "Al": too short for anything but capitals
+    if length == 2:
         shapes = "|".join(re.escape(shape) for shape in dict.fromkeys((word.title(), word.upper())))
         yield WrittenForm(
             "nickname", f"{_BEFORE}(?:{shapes}){_AFTER_NAME}", case_sensitive=True, is_certain=False, keys=_keys([word])
@@ -473,7 +470,20 @@ def _as_a_name(word: str) -> str:
     shown = re.escape(word[:1].upper() + word[1:].lower())
     not_before = not_after = ""
     if fold(word) in MONTH_NAMES:
-        before = ("in ", "of ", "last ", "next ", "this ", "since ", "until ", "till ", "by ", "early ", "late ", "mid ")
+        before = (
+            "in ",
+            "of ",
+            "last ",
+            "next ",
+            "this ",
+            "since ",
+            "until ",
+            "till ",
+            "by ",
+            "early ",
+            "late ",
+            "mid ",
+        )
         digits = r"(?<!\d )(?<!\dst )(?<!\dnd )(?<!\drd )(?<!\dth )"
         not_before = "".join(f"(?<!{words})(?<!{words.title()})" for words in before) + digits
         not_after = r"(?!\s+'?\d)"
@@ -490,7 +500,9 @@ def phone_form(number: str) -> WrittenForm:
     """Every way of writing a telephone number, digits in words and WhatsApp account ids included."""
     digits = re.sub(r"\D", "", number)
     if len(digits) < KEY_DIGITS + 1 or not number.startswith("+"):
-        return WrittenForm("phone", rf"(?<!\d){_digits(digits)}(?!\d)", is_certain=len(digits) > KEY_DIGITS, keys=_phone_keys(digits))
+        return WrittenForm(
+            "phone", rf"(?<!\d){_digits(digits)}(?!\d)", is_certain=len(digits) > KEY_DIGITS, keys=_phone_keys(digits)
+        )
     return WrittenForm("phone", phone_forms(number), keys=_phone_keys(digits))
 
 
@@ -603,17 +615,21 @@ def address_forms(address: str) -> Iterator[WrittenForm]:
     """House and street with the usual abbreviations, the street alone, a named house, the postcode."""
     for match in _POSTCODE.finditer(address):
         yield postcode_form(match.group())
+    before: list[str] = []
     for part in re.split(r"[,\n]+", _POSTCODE.sub(" ", address)):
         words = part.split()
         if not words:
             continue
         kind = _STREET_TYPE_OF.get(fold(words[-1]).rstrip("."))
-        number = next((at for at, word in enumerate(words) if any(map(str.isdigit, word))), None)
+        numbers = [at for at, word in enumerate(words) if any(map(str.isdigit, word))]
         if kind and len(words) > 1:
-            yield from _street_forms(words, number, kind)
-        elif number is not None and number == 0 and len(words) > 1:
-            yield _phrase("address", words, is_certain=True)
-        elif len(words) > 1 and fold(words[-1]) in _HOUSE_WORDS:
+            # "Flat 2" or "14" may stand before a comma of its own.
+            together = [*before, *words]
+            numbers = [at for at, word in enumerate(together[:-1]) if any(map(str.isdigit, word))]
+            yield from _street_forms(together, numbers[-1] if numbers else None, kind)
+        elif numbers and len(words) <= _WORDS_OF_A_FLAT:
+            before += words
+        elif len(words) > 1 and (numbers == [0] or fold(words[-1]) in _HOUSE_WORDS):
             yield _phrase("address", words, is_certain=not all(map(_is_ordinary, words)))
 
 

@@ -18,7 +18,7 @@ conversation become context, where they are in scope and not privileged.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -94,7 +94,7 @@ def prepare(connection: duckdb.DuckDBPyConnection, case: CaseFile, added: Mappin
     contact), `field_name`, `start`, `end`, `context`.
 
     Args:
-        connection: With `material`, `searchable`, `shown` and `owners` made.
+        connection: With `material`, `searchable`, `withheld_quotes`, `shown` and `owners` made.
         case: The case file.
         added: Identifiers that address books add, by party id.
     """
@@ -105,7 +105,9 @@ def prepare(connection: duckdb.DuckDBPyConnection, case: CaseFile, added: Mappin
 
 def _find_terms(connection: duckdb.DuckDBPyConnection, case: CaseFile) -> None:
     parsed = parse_terms(case)
-    connection.register("found_terms", lookup.find(connection, material.texts_sql("searchable"), parsed))
+    connection.register(
+        "found_terms", lookup.find(connection, material.texts_sql("searchable", "withheld_quotes"), parsed)
+    )
     index = {term.written: place for place, term in enumerate(parsed)}
     listed = [
         (line, position, index[term])
@@ -149,14 +151,18 @@ def _find_contacts(connection: duckdb.DuckDBPyConnection, case: CaseFile, added:
     # `required`: whom each line needs to see on each exhibit, the device's owner left out.
     connection.execute(
         f"CREATE TEMP TABLE contact_hits AS "  # noqa: S608 -- own names, values quoted
-        f"WITH required AS (SELECT l.*, e.exhibit_ref FROM line_contacts l, (SELECT DISTINCT exhibit_ref FROM material) e "
+        f"WITH required AS (SELECT l.*, e.exhibit_ref FROM line_contacts l, "
+        f"(SELECT DISTINCT exhibit_ref FROM material) e "
         f"WHERE NOT EXISTS (FROM owners o WHERE o.exhibit_ref = e.exhibit_ref AND o.wanted = l.wanted)), "
-        f"seen AS (SELECT r.line, r.position, s.subject, s.artefact_table, s.exhibit_ref, min(s.field_name) AS field_name "
+        f"seen AS (SELECT r.line, r.position, s.subject, s.artefact_table, s.exhibit_ref, "
+        f"min(s.field_name) AS field_name "
         f"FROM shown s JOIN line_people p ON {people.SAME_PERSON} "
         f"JOIN required r ON r.wanted = p.wanted AND r.exhibit_ref = s.exhibit_ref "
         f"WHERE s.artefact_table IN ({tables}) GROUP BY ALL), "
-        f"complete AS (SELECT line, subject, artefact_table, exhibit_ref FROM seen GROUP BY ALL "
-        f"HAVING count(*) = (SELECT count(*) FROM required r WHERE r.line = seen.line AND r.exhibit_ref = seen.exhibit_ref)) "
+        f"needed AS (SELECT line, exhibit_ref, count(*) AS people FROM required GROUP BY ALL), "
+        f"complete AS (SELECT s.line, s.subject, s.artefact_table, s.exhibit_ref FROM seen s "
+        f"JOIN needed n ON n.line = s.line AND n.exhibit_ref = s.exhibit_ref "
+        f"GROUP BY ALL HAVING count(*) = any_value(n.people)) "
         f"SELECT m.row, s.line, {_CONTACTS}::INTEGER AS kind, s.position, NULL::INTEGER AS field, s.field_name, "
         f'NULL::INTEGER AS start, NULL::INTEGER AS "end", NULL::VARCHAR AS context '
         f"FROM seen s JOIN complete c ON c.line = s.line AND c.subject = s.subject "
@@ -182,7 +188,7 @@ def _of_line(line: LineOfEnquiry) -> str:
 
 
 def _register_integers(
-    connection: duckdb.DuckDBPyConnection, name: str, columns: tuple[str, ...], rows: list[tuple[int, ...]]
+    connection: duckdb.DuckDBPyConnection, name: str, columns: tuple[str, ...], rows: Sequence[tuple[int, ...]]
 ) -> None:
     data = {column: pa.array([row[place] for row in rows], pa.int32()) for place, column in enumerate(columns)}
     connection.register(name, pa.table(data))

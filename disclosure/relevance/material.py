@@ -6,7 +6,6 @@ attachments, entries of a contact) shares its status and is no material of its o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
@@ -121,7 +120,7 @@ def prepare(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _rows(table: MaterialTable) -> str:
-    # The raw text of a column that has an instant is not wanted: only what has none is read as local time.
+    # Instant and text come from the same column, so that a later one never lends its time to an earlier one.
     filled = [f"WHEN {c} IS NOT NULL OR {c}_raw IS NOT NULL THEN {c}" for c in table.time_columns]
     texts = [f"WHEN {c} IS NOT NULL OR {c}_raw IS NOT NULL THEN {c}_raw" for c in table.time_columns]
     ordinal = "ordinal" if table.conversation_column else "NULL::INTEGER"
@@ -134,25 +133,31 @@ def _rows(table: MaterialTable) -> str:
     )
 
 
-def texts_sql(rows: str, condition: Sequence[str] = ()) -> str:
+def texts_sql(rows: str, withheld_quotes: str | None = None) -> str:
     """SQL for the words of artefacts: `row`, `field` (index into `FIELDS`) and `text`.
 
     Args:
         rows: SQL table expression of the artefacts wanted, with `row`, `artefact_table` and `artefact_id`.
-        condition: For each field, a SQL condition on `text`; none for all.
+        withheld_quotes: Table of the quotes (`artefact_id`) whose words are left out; none for no quotes.
     """
-    parts = []
-    sources = [(table.name, "artefact_id", (table.name,)) for table in MATERIAL]
-    sources += [(table.table, table.parent_column, tuple(TABLE_ORDER)) for table in BELONGING]
     order = {field: place for place, field in enumerate(FIELDS)}
-    where = f" WHERE {' AND '.join(condition)}" if condition else ""
-    for table_name, key, parents in sources:
-        columns = [field.partition(".")[2] for field in FIELDS if field.startswith(f"{table_name}.")]
+    keep = f" WHERE q.artefact_id NOT IN (SELECT artefact_id FROM {withheld_quotes})" if withheld_quotes else ""  # noqa: S608 -- own names
+    quotes = f"(SELECT q.* FROM quoted_messages q{keep})"  # noqa: S608 -- own names
+    # What is attached to a quote belongs to the message that the quote stands in.
+    attached = (
+        f"(SELECT a.* REPLACE (coalesce(q.message_id, a.parent_id) AS parent_id) "  # noqa: S608 -- own names
+        f"FROM attachments a LEFT JOIN {quotes} q ON q.artefact_id = a.parent_id)"
+    )
+    sources = {"quoted_messages": quotes, "attachments": attached}
+    of_own = [(table.name, "artefact_id", table.text_columns, (table.name,)) for table in MATERIAL]
+    of_others = [(part.table, part.parent_column, part.text_columns, tuple(TABLE_ORDER)) for part in BELONGING]
+    selects = []
+    for name, key, columns, parents in (*of_own, *of_others):
         listed = ", ".join(query.quoted(parent) for parent in parents)
-        parts += [
-            f"SELECT row, {order[f'{table_name}.{column}']}::INTEGER AS field, text FROM ("  # noqa: S608 -- own names
-            f"SELECT {key} AS key, {column} AS text FROM {table_name}) t "
-            f"JOIN {rows} m ON m.artefact_id = t.key AND m.artefact_table IN ({listed}){where}"
+        selects += [
+            f"SELECT m.row, {order[f'{name}.{column}']}::INTEGER AS field, t.{column} AS text "  # noqa: S608 -- own names
+            f"FROM {sources.get(name, name)} t "
+            f"JOIN {rows} m ON m.artefact_id = t.{key} AND m.artefact_table IN ({listed})"
             for column in columns
         ]
-    return " UNION ALL ".join(parts)
+    return " UNION ALL ".join(selects)

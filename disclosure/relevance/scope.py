@@ -8,6 +8,8 @@ all. It fails closed: what is not known to be within it is outside.
   is not stated is within only when it would be in every zone there is (UTC-12 to UTC+14). Without a time a
   record is outside.
 * Applications are compared with what the vendor names, without regard to case.
+* Words of a message that another reproduces are within only when that message is: when its own time, where
+  it has one, is within the days, and no withheld message of the exhibit has the same words.
 * Contacts: at least one person whom the record shows is one of them. The owner of the device, who is on
   every record, does not count. A record that shows nobody is outside.
 """
@@ -100,6 +102,36 @@ def _instant(at: datetime) -> str:
 
 def _reading(at: datetime) -> str:
     return f"TIMESTAMP '{at.replace(tzinfo=None).isoformat(sep=' ')}'"
+
+
+def prepare_quotes(connection: duckdb.DuckDBPyConnection, case: CaseFile) -> None:
+    """Make the table `withheld_quotes` (`artefact_id`) of reproduced messages whose words are withheld.
+
+    Args:
+        connection: With `material`, `privileged` and `out_of_scope` made.
+        case: The case file.
+    """
+    limits = span(case.scope)
+    outside = "FALSE"
+    if not limits.is_open:
+        bound = ", ".join(query.quoted(ref) for ref in case.scope.exhibits)
+        on_exhibit = f"q.exhibit_ref::VARCHAR IN ({bound}) AND " if bound else ""
+        ends = []
+        if limits.start is not None:
+            ends.append(f"q.sent_at < {_instant(limits.start)}")
+        if limits.end is not None:
+            ends.append(f"q.sent_at >= {_instant(limits.end)}")
+        outside = (
+            f"({on_exhibit}(coalesce({' OR '.join(ends)}, FALSE) OR (q.sent_at IS NULL AND q.sent_at_raw IS NOT NULL)))"
+        )
+    connection.execute(
+        f"CREATE TEMP TABLE withheld_quotes AS WITH withheld AS ("  # noqa: S608 -- own names, values quoted
+        f"SELECT DISTINCT m.exhibit_ref, t.body FROM material m JOIN messages t ON t.artefact_id = m.artefact_id "
+        f"WHERE m.artefact_table = 'messages' AND t.body IS NOT NULL "
+        f"AND (m.row IN (SELECT row FROM privileged) OR m.row IN (SELECT row FROM out_of_scope))) "
+        f"SELECT q.artefact_id FROM quoted_messages q WHERE {outside} OR EXISTS "
+        f"(FROM withheld w WHERE w.exhibit_ref = q.exhibit_ref::VARCHAR AND w.body = q.body)"
+    )
 
 
 def prepare(connection: duckdb.DuckDBPyConnection, case: CaseFile) -> None:

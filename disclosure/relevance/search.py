@@ -14,7 +14,7 @@ from typing import Any, Final
 import duckdb
 import pyarrow as pa
 
-from disclosure import __version__, query, tables
+from disclosure import __version__, tables
 from disclosure.case_file import CaseFile
 from disclosure.relevance import enquiry, material, people, privilege, scope, terms
 
@@ -72,6 +72,7 @@ def run(connection: duckdb.DuckDBPyConnection, case: CaseFile) -> None:
     people.prepare_owners(connection, case, [people.wanted(case, name) for name in listed])
     privilege.prepare(connection, case, added)
     scope.prepare(connection, case)
+    scope.prepare_quotes(connection, case)
     connection.execute(
         "CREATE TEMP TABLE searchable AS FROM material m "
         "WHERE m.row NOT IN (SELECT row FROM privileged) AND m.row NOT IN (SELECT row FROM out_of_scope)"
@@ -173,6 +174,18 @@ def _record(
         row["line"]: row["artefacts"]
         for row in _rows(connection, "SELECT line, count(DISTINCT row) AS artefacts FROM hits GROUP BY ALL")
     }
+    counts = _rows(
+        connection,
+        "SELECT m.exhibit_ref, m.artefact_table, s.status, count(*) AS artefacts FROM material m "
+        "JOIN status s ON s.row = m.row GROUP BY ALL",
+    )
+    reasons = _rows(
+        connection,
+        "SELECT status, reason, count(*) AS artefacts FROM status "
+        "WHERE status IN ('privileged', 'out_of_scope') GROUP BY ALL",
+    )
+    counts.sort(key=_order)
+    reasons.sort(key=_order)
     lines = []
     for index, line in enumerate(case.line_of_enquiry):
         own = [
@@ -218,23 +231,19 @@ def _record(
         "owner_is_only_contact": [
             {"line_of_enquiry": line, "exhibit_ref": ref} for line, ref in enquiry.owner_only(connection, case)
         ],
-        "counts": _rows(
-            connection,
-            f"SELECT m.exhibit_ref, m.artefact_table, s.status, count(*) AS artefacts FROM material m "  # noqa: S608 -- own names
-            f"JOIN status s ON s.row = m.row GROUP BY ALL "
-            f"ORDER BY m.exhibit_ref, any_value(m.table_order), {_status_order('s.status')}",
-        ),
-        "reasons": _rows(
-            connection,
-            f"SELECT status, reason, count(*) AS artefacts FROM status "  # noqa: S608 -- own names
-            f"WHERE status IN ('privileged', 'out_of_scope') GROUP BY ALL ORDER BY {_status_order('status')}, reason",
-        ),
+        "counts": counts,
+        "reasons": reasons,
     }
 
 
-def _status_order(column: str) -> str:
-    listed = ", ".join(query.quoted(status) for status in STATUSES)
-    return f"list_position([{listed}], {column})"
+def _order(row: dict[str, Any]) -> tuple[str, int, int, str]:
+    """Exhibit, table, status, reason, each in its own order."""
+    return (
+        row.get("exhibit_ref", ""),
+        material.TABLE_ORDER.get(row.get("artefact_table", ""), 0),
+        STATUSES.index(row["status"]),
+        row.get("reason", ""),
+    )
 
 
 def _window(limits: scope.Span) -> dict[str, str | None]:

@@ -102,18 +102,13 @@ def jump_targets(depth: int, target: str | None, *, is_model: bool = False) -> s
 def data_field(depth: int, length: int) -> str:
     """The `dataField` of an attachment: a memory range of a length in bytes."""
     pad = PADS[depth]
-    return (
-        f'{pad}<dataField name="Data" type="MemoryRange">\n{pad}  <source length="{length}" />\n'
-        f"{pad}</dataField>\n"
-    )
+    return f'{pad}<dataField name="Data" type="MemoryRange">\n{pad}  <source length="{length}" />\n{pad}</dataField>\n'
 
 
 def item(depth: int, name: str, value: str, **attributes: str) -> str:
     """A metadata `item`."""
     extra = "".join(f" {key}={quoteattr(content)}" for key, content in attributes.items())
-    return (
-        f'{PADS[depth]}<item name={quoteattr(name)}{extra} systemtype="System.String">{cdata(value)}</item>\n'
-    )
+    return f'{PADS[depth]}<item name={quoteattr(name)}{extra} systemtype="System.String">{cdata(value)}</item>\n'
 
 
 @lru_cache(maxsize=4096)

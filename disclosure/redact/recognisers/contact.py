@@ -39,7 +39,10 @@ def recognisers() -> list[EntityRecognizer]:
             "uk_phone",
             "PHONE_NUMBER",
             [
-                (rf"(?<![\d.,])(?:(?:\+|00){_SIGN}44|(?<!\w)44(?=\s?\(?0?\)?\s?[1-9])){_SIGN}(?:0{_SIGN})?[1-9](?:{_SIGN}\d){{8,9}}(?!\d)", 0.85),
+                (
+                    rf"(?<![\d.,])(?:(?:\+|00){_SIGN}44|(?<!\w)44(?=\s?\(?0?\)?\s?[1-9])){_SIGN}(?:0{_SIGN})?[1-9](?:{_SIGN}\d){{8,9}}(?!\d)",
+                    0.85,
+                ),
                 (rf"(?<![\d.,+])\(?0{_SIGN}[1-35789](?:{_SIGN}\d){{8,9}}(?!\d)", 0.8),
                 (r"(?<![\d.,+\-/])7[1-9]\d{2}[ .\-]?\d{3}[ .\-]?\d{3}(?!\d)", 0.6),
                 (rf"(?<![\w+])\+[1-9](?:{_SIGN}\d){{7,14}}(?!\d)", 0.75),
@@ -53,7 +56,11 @@ def recognisers() -> list[EntityRecognizer]:
         Rule(
             "whatsapp_account",
             "PHONE_NUMBER",
-            [(r"(?<!\d)\d{7,15}(?::\d+)?@(?:s\.whatsapp\.net|c\.us)\b", 1.0)],
+            [
+                (r"(?<!\d)\d{7,15}(?::\d+)?@(?:s\.whatsapp\.net|c\.us)\b", 1.0),
+                # Older group ids begin with the number of whoever made the group.
+                (r"(?<!\d)\d{7,15}-\d{6,12}@g\.us\b", 1.0),
+            ],
             needs="@",
         ),
         Rule(
@@ -95,8 +102,11 @@ def recognisers() -> list[EntityRecognizer]:
             "social_handle",
             "SOCIAL_HANDLE",
             [
-                (r"(?<![\w.@/])[@＠](?!(?:gmail|hotmail|outlook|yahoo|icloud)\b)(?=[\w.]*\p{L})[\w](?:[\w.]{0,28}\w)?", 0.7),
-                (r"(?<!\w)\d{10,20}@lid\b", 0.9),
+                (
+                    r"(?<![\w.@/])[@＠](?!(?:gmail|hotmail|outlook|yahoo|icloud)\b)(?=[\w.]*\p{L})[\w](?:[\w.]{0,28}\w)?",
+                    0.7,
+                ),
+                (r"(?<![\w-])\d{10,20}@(?:lid|g\.us)\b", 0.9),
             ],
             needs="@＠",
         ),

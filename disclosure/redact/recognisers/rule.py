@@ -1,6 +1,6 @@
-"""A recogniser of our own: a few regular expressions with a check, as a Presidio pattern recogniser.
+r"""A recogniser of our own: a few regular expressions with a check, as a Presidio pattern recogniser.
 
-What stands before `\\K` in an expression is context: it must be there and is not part of the find. A rule may
+What stands before `\K` in an expression is context: it must be there and is not part of the find. A rule may
 name what a text must hold before its expressions are tried at all ("digit", "@", "."); that must follow from
 the expressions, so that it can only save time.
 """
@@ -117,5 +117,5 @@ def luhn(text: str) -> bool:
     total = 0
     for index, character in enumerate(reversed([c for c in text if c.isdecimal()])):
         value = int(character) * (1 + index % 2)
-        total += value - 9 if value > 9 else value  # noqa: PLR2004 -- the sum of the two digits of the product
+        total += value - 9 if value > 9 else value
     return total % 10 == 0

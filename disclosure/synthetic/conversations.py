@@ -1,0 +1,197 @@
+"""Conversations of the synthetic case: who talks where and when, and message n of each as a pure function.
+
+A message depends on the seed, its conversation and its number alone; so the two phones can each hold a shared
+conversation without anything being kept in memory, whatever the size of the case.
+"""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final
+
+from disclosure.synthetic import identifiers, phrases
+from disclosure.synthetic.people import Cast, Person
+from disclosure.synthetic.phrases import Planted
+
+COMPLAINANT_PHONE: Final = "JLB/1"
+SUSPECT_PHONE: Final = "KMT/2"
+OWNERS: Final = {COMPLAINANT_PHONE: "complainant", SUSPECT_PHONE: "suspect"}
+
+
+def _epoch(text: str) -> int:
+    return int(datetime.fromisoformat(text).replace(tzinfo=UTC).timestamp())
+
+
+SCOPE_FROM: Final = _epoch("2025-05-31T23:00:00")  # 1 June 2025, 00:00 in London
+SCOPE_TO: Final = _epoch("2025-11-01T00:00:00")  # end of 31 October 2025 in London
+_FIRST: Final = _epoch("2025-03-01T08:00:00")
+_LAST: Final = _epoch("2025-12-15T20:00:00")
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """A conversation.
+
+    Attributes:
+        id: Short id.
+        application: Application as the vendor names it.
+        people: Everybody in it.
+        exhibits: Phones that hold it.
+        count: Number of messages.
+        name: Name of the group; empty for a conversation of two.
+        is_hostile: Between complainant and suspect.
+        is_sms: Single SMS records rather than a chat.
+        is_privileged: With the solicitor.
+    """
+
+    id: str
+    application: str
+    people: tuple[Person, ...]
+    exhibits: tuple[str, ...]
+    count: int
+    name: str = ""
+    is_hostile: bool = False
+    is_sms: bool = False
+    is_privileged: bool = False
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message.
+
+    Attributes:
+        number: Its number in the conversation, from 0.
+        at: Unix seconds, UTC.
+        sender: Who wrote it; none for a system message.
+        text: What it says.
+        planted: Identifiers in it.
+        quoted: Number of the message it replies to.
+        is_doubled: The quoted message is embedded twice.
+        is_forwarded: Labelled as forwarded.
+        repeats_label: The label stands twice.
+        attachment: present, missing, not_downloaded, mismatch, or empty for none.
+        shares_contact: Person whose contact card is shared.
+    """
+
+    number: int
+    at: int
+    sender: Person | None
+    text: str
+    planted: tuple[Planted, ...] = ()
+    quoted: int | None = None
+    is_doubled: bool = False
+    is_forwarded: bool = False
+    repeats_label: bool = False
+    attachment: str = ""
+    shares_contact: Person | None = None
+
+
+def plan(cast: Cast, messages: int) -> tuple[Conversation, ...]:
+    """The conversations of a case of about so many messages over both phones."""
+    people = cast.index()
+    jas, kier = people["complainant"], people["suspect"]
+    seun, aga, mother, grace = (people[id_] for id_ in ("witness-1", "witness-2", "mother", "ex-partner"))
+    solicitor = people["solicitor"]
+    rest = cast.supporting
+    both, hers, his = (COMPLAINANT_PHONE, SUSPECT_PHONE), (COMPLAINANT_PHONE,), (SUSPECT_PHONE,)
+
+    def share(part: float) -> int:
+        return max(3, round(messages * part))
+
+    fixed = [
+        Conversation("wa-jas-kier", "WhatsApp", (jas, kier), both, share(0.09), is_hostile=True),
+        Conversation("ig-jas-kier", "Instagram", (jas, kier), both, share(0.02), is_hostile=True),
+        Conversation("sms-jas-kier", "Native Messages", (jas, kier), both, share(0.02), is_hostile=True, is_sms=True),
+        Conversation("wa-jas-mum", "WhatsApp", (jas, mother), hers, share(0.07)),
+        Conversation("wa-jas-seun", "WhatsApp", (jas, seun), hers, share(0.05)),
+        Conversation("sc-jas-aga", "Snapchat", (jas, aga), hers, share(0.04)),
+        Conversation("wa-jas-grace", "WhatsApp", (jas, grace), hers, share(0.02)),
+        Conversation("wa-girls", "WhatsApp", (jas, aga, grace, *rest[:6]), hers, share(0.11), name="Girls night 💃"),
+        Conversation("wa-work", "WhatsApp", (jas, seun, *rest[6:14]), hers, share(0.09), name="Rota swaps"),
+        Conversation("wa-jas-law", "WhatsApp", (jas, solicitor), hers, share(0.01), is_privileged=True),
+        Conversation("wa-kier-law", "WhatsApp", (kier, solicitor), his, share(0.01), is_privileged=True),
+        Conversation("wa-lads", "WhatsApp", (kier, *rest[14:22]), his, share(0.12), name="5 a side ⚽"),
+        Conversation("wa-kier-grace", "WhatsApp", (kier, grace), his, share(0.04)),
+    ]
+    left = messages - sum(item.count * len(item.exhibits) for item in fixed)
+    pairs = max(4, min(len(rest), 6 + messages // 800))
+    each = max(2, left // pairs)
+    applications = ("WhatsApp", "Instagram", "Native Messages", "Snapchat", "Facebook Messenger")
+    for number in range(pairs):
+        owner, phone = ((jas, hers), (kier, his))[number % 2]
+        application = applications[number % len(applications)]
+        fixed.append(
+            Conversation(
+                f"one-{number:03d}",
+                application,
+                (owner, rest[number]),
+                phone,
+                each,
+                is_sms=application == "Native Messages",
+            )
+        )
+    return tuple(fixed)
+
+
+def message(seed: int, cast: Cast, conversation: Conversation, number: int) -> Message:
+    """Message `number` of a conversation."""
+    rng = identifiers.generator(seed, conversation.id, number)
+    slot = (_LAST - _FIRST) / conversation.count
+    at = _FIRST + int(slot * number + slot * 0.9 * rng.random())
+    attachment = attachment_of(seed, conversation, number)
+    if conversation.name and not attachment and (number == 0 or rng.random() < 0.01):
+        joined = rng.choice(conversation.people)
+        return Message(number, at, None, f"{joined.name} joined using this group's invite link")
+    if not (conversation.name or conversation.is_sms or attachment) and rng.random() < 0.006:
+        return Message(number, at, None, "Missed voice call")
+    sender = rng.choice(conversation.people)
+    text, planted = _text(rng, cast, conversation, sender)
+    quoted = number - rng.randrange(1, 4) if number > 3 and rng.random() < 0.07 and not conversation.is_sms else None
+    return Message(
+        number,
+        at,
+        sender,
+        text,
+        planted,
+        quoted,
+        is_doubled=quoted is not None and rng.random() < 0.2,
+        is_forwarded=rng.random() < 0.03 and not conversation.is_sms,
+        repeats_label=rng.random() < 0.3,
+        attachment=attachment,
+        shares_contact=rng.choice(cast.supporting) if rng.random() < 0.004 and not conversation.is_sms else None,
+    )
+
+
+def _text(
+    rng: random.Random, cast: Cast, conversation: Conversation, sender: Person
+) -> tuple[str, tuple[Planted, ...]]:
+    if rng.random() < 0.16:
+        # Whom people write of: mostly those of the case and of the conversation, sometimes anybody.
+        pool = cast.parties if rng.random() < 0.5 else (*conversation.people, *cast.supporting[:30])
+        return phrases.planted(rng, rng.choice(pool))
+    if conversation.is_hostile and rng.random() < 0.5:
+        return phrases.plain(rng, phrases.HOSTILE if sender.id == "suspect" else phrases.REPLIES), ()
+    return phrases.plain(rng), ()
+
+
+def attachment_of(seed: int, conversation: Conversation, number: int) -> str:
+    """State of the attachment of a message; empty for none. Apart from the rest, because a report lists files first."""
+    rng = identifiers.generator(seed, conversation.id, number, "attachment")
+    if conversation.is_sms or rng.random() >= 0.05:
+        return ""
+    return rng.choice(("present", "present", "missing", "not_downloaded", "mismatch"))
+
+
+def is_missing(seed: int, exhibit_ref: str, conversation: Conversation, number: int) -> bool:
+    """Whether a phone has lost a message that the other still has."""
+    return (
+        len(conversation.exhibits) > 1
+        and identifiers.generator(seed, exhibit_ref, conversation.id, number, "lost").random() < 0.02
+    )
+
+
+def is_deleted(seed: int, exhibit_ref: str, conversation: Conversation, number: int) -> bool:
+    """Whether a phone holds a message as deleted."""
+    return identifiers.generator(seed, exhibit_ref, conversation.id, number, "deleted").random() < 0.04

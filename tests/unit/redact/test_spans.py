@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import pytest
+
+from disclosure.errors import DisclosureError
+from disclosure.redact.spans import RedactionSpan, apply, merge
+
+
+def span(start: int, end: int, category: str = "Named individual", score: float = 0.5, pseudonym: str | None = None) -> RedactionSpan:
+    return RedactionSpan(start, end, "X", category, score, "rule", "1", pseudonym)
+
+
+def test_a_known_person_goes_before_a_higher_score() -> None:
+    merged = merge([span(0, 8, score=1.0), span(2, 5, score=0.4, pseudonym="Complainant")])
+    assert [(s.start, s.end, s.pseudonym) for s in merged] == [(0, 2, None), (2, 5, "Complainant"), (5, 8, None)]
+
+
+def test_a_higher_score_goes_before_a_longer_span() -> None:
+    merged = merge([span(0, 8), span(2, 5, "Phone number", score=0.9)])
+    assert [(s.start, s.end, s.category) for s in merged] == [
+        (0, 2, "Named individual"),
+        (2, 5, "Phone number"),
+        (5, 8, "Named individual"),
+    ]
+
+
+def test_overlapping_spans_of_one_category_become_one() -> None:
+    assert [(s.start, s.end, s.score) for s in merge([span(0, 5), span(3, 9, score=0.8)])] == [(0, 9, 0.8)]
+
+
+def test_spans_that_only_touch_stay_two() -> None:
+    assert len(merge([span(0, 5), span(5, 9)])) == 2
+
+
+@pytest.mark.parametrize(("start", "end"), [(3, 3), (4, 2), (-1, 2)])
+def test_a_span_that_holds_nothing_is_refused(start: int, end: int) -> None:
+    with pytest.raises(ValueError, match="holds nothing"):
+        span(start, end)
+
+
+@pytest.mark.parametrize("replacements", [[(0, 3, "a"), (2, 4, "b")], [(0, 99, "a")]])
+def test_replacements_out_of_place_are_refused_without_the_text(replacements: list[tuple[int, int, str]]) -> None:
+    with pytest.raises(DisclosureError) as caught:
+        apply("CANARY-TEXT", replacements)
+    assert "CANARY" not in str(caught.value)
+
+
+def test_offsets_are_code_points() -> None:
+    assert apply("👩‍👧 Ann 💼", [(4, 7, "[x]")]) == "👩‍👧 [x] 💼"
