@@ -27,6 +27,8 @@ def table(headings: Sequence[str], rows: Sequence[Sequence[object]]) -> Iterator
 def _cell(value: object) -> str:
     if value is None:
         return "-"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     return f"{value:,}" if isinstance(value, int) else str(value)
 
 

@@ -21,11 +21,9 @@ from typing import Final, Literal
 
 from disclosure.schedule import numbering, personal_data
 
-ItemClass = Literal["extraction", "conversation", "listing", "block", "out_of_scope", "privileged"]
+ItemClass = Literal["extraction", "conversation", "listing", "block", "out_of_scope", "privileged", "sensitive"]
 
-_MONTHS: Final = (
-    "January February March April May June July August September October November December".split()
-)
+_MONTHS: Final = "January February March April May June July August September October November December".split()
 
 
 @dataclass(frozen=True)
@@ -89,17 +87,31 @@ class Search:
         terms: Number of search terms of the lines of enquiry that cover the exhibit.
         contacts: Number of people whose communications were selected.
         is_date_limited: Some line of enquiry is limited to a span of dates.
-        tables: Tables whose text was searched.
+        term_tables: Tables whose words the terms were looked for in.
+        contact_tables: Tables that the people were looked for in.
     """
 
     terms: int = 0
     contacts: int = 0
     is_date_limited: bool = False
-    tables: frozenset[str] = frozenset()
+    term_tables: frozenset[str] = frozenset()
+    contact_tables: frozenset[str] = frozenset()
 
-    def covers(self, artefact_table: str | None) -> bool:
-        """Whether anything was applied to a table."""
-        return bool(self.terms or self.contacts) and artefact_table in self.tables
+    def applied_to(self, artefact_table: str | None) -> str:
+        """What was applied to a table, as a phrase; empty for nothing.
+
+        >>> tables = frozenset({"messages"})
+        >>> Search(terms=12, contacts=1, term_tables=tables, contact_tables=tables).applied_to("messages")
+        '12 search terms and 1 contact criterion'
+        >>> Search(terms=12, term_tables=tables).applied_to("calls")
+        ''
+        """
+        parts = []
+        if self.terms and artefact_table in self.term_tables:
+            parts.append(counted(self.terms, "search term", "search terms"))
+        if self.contacts and artefact_table in self.contact_tables:
+            parts.append(counted(self.contacts, "contact criterion", "contact criteria"))
+        return _joined(parts)
 
 
 @dataclass(frozen=True)
@@ -114,12 +126,13 @@ class Subject:
         force: Police force that holds it.
         artefact_table: Table of the artefacts; none for an extraction.
         application: Application the vendor names.
-        quantity: Number of artefacts.
+        quantity: Number of artefacts; of export files for an extraction.
         first_at: Earliest time with a stated zone.
         last_at: Latest time with a stated zone.
         undated_count: Artefacts without a time whose zone is stated.
         counterpart: Other parties of a conversation, from `counterpart`.
         attachment_count: Attachments listed with the artefacts.
+        unselected_count: Artefacts that the search did not select and that stand around none it did.
         context_count: Artefacts that stand around selected ones and were not selected themselves.
         hit_count: Search hits in the artefacts.
         sample_count: Artefacts drawn in a dip sample.
@@ -128,9 +141,6 @@ class Subject:
         listed_at: Numbers of the items that list selected artefacts of the same kind individually.
         remainder_count: Messages of the same conversation that are not in this item.
         remainder_at: Numbers of the items that count them.
-        earlier_count: Artefacts that earlier items count already.
-        earlier_at: Numbers of those items.
-        continues: Number of the item of which this is the continuation; empty for none.
         unreadable_count: Records of the export that could not be read.
     """
 
@@ -147,6 +157,7 @@ class Subject:
     undated_count: int = 0
     counterpart: str = ""
     attachment_count: int = 0
+    unselected_count: int = 0
     context_count: int = 0
     hit_count: int = 0
     sample_count: int = 0
@@ -155,9 +166,6 @@ class Subject:
     listed_at: tuple[str, ...] = ()
     remainder_count: int = 0
     remainder_at: tuple[str, ...] = ()
-    earlier_count: int = 0
-    earlier_at: tuple[str, ...] = ()
-    continues: str = ""
     unreadable_count: int = 0
 
 
@@ -169,6 +177,15 @@ class Words:
     description: str
     location: str
     how_examined: str
+
+
+WITHDRAWN: Final = Words(
+    title="Withdrawn",
+    description="This item has been withdrawn. Its number is not used again.",
+    location="",
+    how_examined="",
+)
+"""What stands at a number that is no longer in use; the same words whatever the reason."""
 
 
 def instant(at: datetime) -> str:
@@ -265,12 +282,11 @@ def _extraction(subject: Subject) -> Words:
         "Its records were examined to the extent stated in the entries that list them; it is not recorded as "
         f"read as a whole.{unreadable}"
     )
-    more = f" Continues item {subject.continues}." if subject.continues else ""
     return Words(
         title="Extraction report",
         description=(
             f"{counted(subject.quantity, 'extraction report', 'extraction reports')} of {device}, as exported "
-            f"by the extraction tool.{seized}{more} The records in it, with their dates, are listed by type and "
+            f"by the extraction tool.{seized} The records in it, with their dates, are listed by type and "
             f"application in the entries for this exhibit. {examined} {_redaction(subject)}"
         ),
         location=_location(subject),
@@ -303,7 +319,6 @@ def _conversation(subject: Subject) -> Words:
             _dates(subject),
             _attachments(subject),
             examined + rest,
-            _earlier(subject),
             _redaction(subject),
         ),
         location=_location(subject),
@@ -323,7 +338,6 @@ def _listing(subject: Subject) -> Words:
             _attachments(subject),
             nouns.note,
             examined,
-            _earlier(subject),
             _redaction(subject),
         ),
         location=_location(subject),
@@ -350,7 +364,6 @@ def _block(subject: Subject) -> Words:
             nouns.note,
             examined,
             listed,
-            _earlier(subject),
             "No edited copy has been made of this material; it must be redacted before a copy is supplied.",
         ),
         location=_location(subject),
@@ -377,8 +390,32 @@ def _privileged(subject: Subject) -> Words:
 def _number_only(subject: Subject, why: str, examined: str) -> Words:
     return Words(
         title=f"Block entry: {_nouns(subject).many}, {why}",
+        description=f"Block entry. {_quantity(subject)} on {_exhibit(subject)}. {examined}",
+        location=_location(subject),
+        how_examined=examined,
+    )
+
+
+def _sensitive(subject: Subject) -> Words:
+    application = application_label(subject.application)
+    nouns = _nouns(subject)
+    selected = subject.quantity - subject.unselected_count
+    examined = _sentences(
+        "Named as sensitive by the disclosure officer.",
+        f"{selected:,} of the {subject.quantity:,} were selected by the search or stand around what was."
+        if subject.unselected_count
+        else _selected(subject),
+    )
+    return Words(
+        title=f"{_capital(nouns.many)}{_from(application, ', ')}",
         description=_sentences(
-            f"Block entry. {_quantity(subject)} on {_exhibit(subject)}.", examined, _earlier(subject)
+            f"{_quantity(subject)}{' of one conversation' if subject.counterpart else ''}"
+            f"{_from(application, ' from ')} on {_exhibit(subject)}.",
+            f"Other parties: {subject.counterpart}." if subject.counterpart else "",
+            _dates(subject),
+            _attachments(subject),
+            nouns.note,
+            examined,
         ),
         location=_location(subject),
         how_examined=examined,
@@ -393,13 +430,14 @@ _DRAFTERS: Final = MappingProxyType(
         "block": _block,
         "out_of_scope": _out_of_scope,
         "privileged": _privileged,
+        "sensitive": _sensitive,
     }
 )
 
 
 def _selected(subject: Subject) -> str:
     """How the artefacts of an individual item were found."""
-    applied = terms_applied(subject.search)
+    applied = subject.search.applied_to(subject.artefact_table)
     nouns = _nouns(subject)
     these = "this" if subject.quantity == 1 else "these"
     noun = nouns.one if subject.quantity == 1 else nouns.many
@@ -424,8 +462,8 @@ def _selected(subject: Subject) -> str:
 def _not_selected(subject: Subject) -> str:
     """How the artefacts of a block entry were examined: by search, by dip sample, or not at all."""
     nouns = _nouns(subject)
-    applied = terms_applied(subject.search)
-    if subject.search.covers(subject.artefact_table):
+    applied = subject.search.applied_to(subject.artefact_table)
+    if applied:
         limited = ", some limited to the dates of a line of enquiry" if subject.search.is_date_limited else ""
         text = (
             f"Examined by computer search only ({applied} applied{limited}); "
@@ -433,32 +471,15 @@ def _not_selected(subject: Subject) -> str:
             f"{nouns.one if subject.quantity == 1 else nouns.many} "
             f"{'was' if subject.quantity == 1 else 'were'} not selected."
         )
-    elif applied:
+    elif subject.search.terms or subject.search.contacts:
         text = "Not examined by search, because the terms were not applied to records of this type."
     else:
         text = "Not examined by search, because no search terms have been set for this exhibit."
     if subject.sample_count:
-        text += (
-            f" A random dip sample of {subject.sample_count:,} of these {subject.quantity:,} was drawn for "
-            "reading."
-        )
+        text += f" A random dip sample of {subject.sample_count:,} of these {subject.quantity:,} was drawn for reading."
     else:
         text += " No dip sample was drawn."
     return text + " No other reading is recorded."
-
-
-def terms_applied(search: Search) -> str:
-    """What was applied, as a phrase; empty for nothing.
-
-    >>> terms_applied(Search(terms=12, contacts=1))
-    '12 search terms and 1 contact criterion'
-    """
-    parts = []
-    if search.terms:
-        parts.append(counted(search.terms, "search term", "search terms"))
-    if search.contacts:
-        parts.append(counted(search.contacts, "contact criterion", "contact criteria"))
-    return _joined(parts)
 
 
 def _dates(subject: Subject) -> str:
@@ -472,8 +493,7 @@ def _dates(subject: Subject) -> str:
         text = f"Dated from {instant(subject.first_at)} to {instant(subject.last_at)}"
     if subject.undated_count:
         text += (
-            f"; {subject.undated_count:,} of the {subject.quantity:,} carry no date and time with a stated "
-            "time zone"
+            f"; {subject.undated_count:,} of the {subject.quantity:,} carry no date and time with a stated time zone"
         )
     return text + "."
 
@@ -483,23 +503,6 @@ def _attachments(subject: Subject) -> str:
         return ""
     verb = "is" if subject.attachment_count == 1 else "are"
     return f"{counted(subject.attachment_count, 'attachment', 'attachments')} {verb} listed with them."
-
-
-def _earlier(subject: Subject) -> str:
-    """How a continuation stands to lines issued before it."""
-    parts = []
-    if subject.continues:
-        parts.append(f"Continues item {subject.continues}.")
-    if subject.earlier_count and subject.earlier_at:
-        how_many = "All" if subject.earlier_count == subject.quantity else f"{subject.earlier_count:,}"
-        parts.append(
-            f"{how_many} of the {subject.quantity:,} "
-            f"{'was' if subject.earlier_count == 1 else 'were'} counted earlier in "
-            f"{numbering.in_words(subject.earlier_at)}."
-            if subject.quantity > 1
-            else f"Counted earlier in {numbering.in_words(subject.earlier_at)}."
-        )
-    return " ".join(parts)
 
 
 def _redaction(subject: Subject) -> str:

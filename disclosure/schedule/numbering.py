@@ -1,15 +1,15 @@
 """Item numbers: issued once, consecutive across submissions, never changed and never used again.
 
 Items must be numbered consecutively, and a later schedule continues the sequence of the earlier ones (CPS
-Disclosure Manual, chapter 7). Sensitive items have a sequence of their own, S1, S2… A line that is withdrawn
+Disclosure Manual, chapter 7). Sensitive items have a sequence of their own, S1, S2… An item that is withdrawn
 keeps its number. An item is known by its key, which says what it stands for: the same material asks for
-the same keys and so is given nothing new.
+the same keys and so is given no new numbers.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote
@@ -17,7 +17,6 @@ from urllib.parse import quote
 from disclosure.errors import VerificationError
 
 _NUMBER: Final = re.compile(r"(S?)([1-9]\d*)")
-_CONTINUATION: Final = re.compile(r"#\d+$")
 
 
 @dataclass(frozen=True, order=True)
@@ -77,25 +76,6 @@ def make_key(*parts: str | None) -> str:
     'block|JLB/1|files|C%23%7C2'
     """
     return "|".join(quote(part or "", safe=" /()") for part in parts)
-
-
-def base_key(item_key: str) -> str:
-    """The key without its mark of continuation.
-
-    >>> base_key("block|JLB/1|calls|Phone#2")
-    'block|JLB/1|calls|Phone'
-    """
-    return _CONTINUATION.sub("", item_key)
-
-
-def continued_key(base: str, issued: Collection[str]) -> str:
-    """The key for further material of a kind that issued items may already stand for.
-
-    >>> continued_key("block|A|calls|", {"block|A|calls|"})
-    'block|A|calls|#2'
-    """
-    earlier = sum(1 for item_key in issued if base_key(item_key) == base)
-    return f"{base}#{earlier + 1}" if earlier else base
 
 
 def check(lines: Iterable[Line]) -> None:

@@ -173,6 +173,8 @@ def _text(
         return phrases.planted(rng, rng.choice(pool))
     if conversation.is_hostile and rng.random() < 0.5:
         return phrases.plain(rng, phrases.HOSTILE if sender.id == "suspect" else phrases.REPLIES), ()
+    if sender.id == "complainant" and rng.random() < 0.03:
+        return phrases.plain(rng, phrases.WORRIES), ()
     return phrases.plain(rng), ()
 
 

@@ -63,6 +63,11 @@ REPLIES: Final = (
     "im calling the police", "how did u get this number",
 )  # fmt: skip
 
+WORRIES: Final = (
+    "he followed me again {day}", "i think someone is following me", "he was outside your house when i left {day}",
+    "he keeps saying hes watching you and me", "just want him to leave me alone", "dont follow that account its him",
+)  # fmt: skip
+
 PLANTED: Final[dict[str, tuple[str, ...]]] = {
     "Named individual": (
         "{name} said she is running late", "have u seen {name} about", "was out with {name} {day}", "{name} rang me {time}",

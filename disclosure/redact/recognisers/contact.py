@@ -12,6 +12,7 @@ from disclosure.redact.written_forms import DIGIT_WORDS, spoken_digits
 
 _SIGN: Final = r"[ \t\u00a0.()‐‑–\-]{0,3}"
 _WORD_DIGIT: Final = "|".join(sorted((word for words in DIGIT_WORDS for word in words), key=len, reverse=True))
+_SPOKEN: Final = rf"(?:(?:double|triple|treble)\s++)?+(?:{_WORD_DIGIT}|\d++)"
 _DATE: Final = regex.compile(r"\d{1,2}([-. ])\d{1,2}\1(?:19|20)\d{2}(?!\d)")
 _UK_LENGTHS: Final = (10, 11)
 _PROVIDERS: Final = (
@@ -68,8 +69,7 @@ def recognisers() -> list[EntityRecognizer]:
             "PHONE_NUMBER",
             [
                 (
-                    rf"(?<!\w)(?:(?:(?:double|triple|treble)\s+)?(?:{_WORD_DIGIT}|\d+)[\s,.\-]*){{2,}}"
-                    rf"(?<![\s,.\-])(?!\w)",
+                    rf"(?<!\w){_SPOKEN}(?:[\s,.\-]{{0,4}}{_SPOKEN}){{1,24}}(?!\w)",
                     0.7,
                 )
             ],
@@ -86,13 +86,13 @@ def recognisers() -> list[EntityRecognizer]:
             "EMAIL_ADDRESS",
             [
                 (
-                    r"\b[\w+\-]+(?:(?:\.|\s+dot\s+|\s*[\[(]dot[\])]\s*|\s+underscore\s+)[\w+\-]+)*"
+                    r"(?<![\w+\-.])[\w+\-]++(?:(?:\.|\s+dot\s+|\s*[\[(]dot[\])]\s*|\s+underscore\s+)[\w+\-]++)*"
                     r"(?:\s*@\s*|\s+at\s+|\s*[\[(]at[\])]\s*)[\w\-]+"
                     rf"(?:(?:\s+dot\s+|\s*[\[(]dot[\])]\s*)(?:{_TLD})\b)+",
                     0.85,
                 ),
                 (
-                    rf"\b[\w+\-]+(?:\.[\w+\-]+)*(?:\s+at\s+|\s*[\[(]at[\])]\s*)"
+                    rf"(?<![\w+\-.])[\w+\-]++(?:\.[\w+\-]++)*(?:\s+at\s+|\s*[\[(]at[\])]\s*)"
                     rf"(?:(?:{_PROVIDERS})|[\w\-]+(?=\.example))(?:\.(?:{_TLD})\b)+",
                     0.8,
                 ),

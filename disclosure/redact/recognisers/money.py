@@ -28,7 +28,7 @@ def recognisers() -> list[EntityRecognizer]:
             "SORT_CODE",
             [
                 (rf"\b(?:sort\s?code|sort|s/c|sc){_IS}\K{_SORT}\b", 0.95),
-                (rf"(?<![\d\-/.]){_SORT}(?=\s*[,;/&\-]?\s*(?:and\s+)?(?:(?:acc(?:ount)?|a/c)\w*{_IS})?\d{{8}}\b)", 0.9),
+                (rf"(?<![\d\-/.]){_SORT}(?=[\s,;/&\-]+(?:and\s+)?(?:(?:acc(?:ount)?|a/c)\w*{_IS})?\d{{8}}\b)", 0.9),
                 (r"(?<![\d\-/.])(?:3[2-9]|[4-9]\d)-\d{2}-\d{2}(?![\d\-/.])", 0.6),
             ],
             needs="digit",
@@ -41,7 +41,7 @@ def recognisers() -> list[EntityRecognizer]:
                     rf"\b(?:acc(?:ount)?|acct|a/c|ac|bank)(?:\s+(?:no|num|number)\b\.?)?{_IS}\K\d{{4}}[ ]?\d{{4}}\b",
                     0.95,
                 ),
-                (rf"(?<![\d\-]){_SORT}\s*[,;/&\-]?\s*(?:and\s+)?(?:(?:acc(?:ount)?|a/c)\w*{_IS})?\K\d{{8}}\b", 0.9),
+                (rf"(?<![\d\-]){_SORT}[\s,;/&\-]+(?:and\s+)?(?:(?:acc(?:ount)?|a/c)\w*{_IS})?\K\d{{8}}\b", 0.9),
                 (r"(?<![\d.\-+])\d{8}(?![\d.\-])", 0.1),
             ],
             needs="digit",

@@ -90,7 +90,7 @@ def recognisers() -> list[EntityRecognizer]:
                     0.6,
                 ),
                 (
-                    rf"\b\p{{L}}+['’]s\s+(?:(?:older|younger|big|little|ex|new)[\s\-]+)?(?:{_FAMILY})\b(?<=['’]s\s.*)",
+                    rf"\b\p{{L}}+['’]s\s+(?:(?:older|younger|big|little|ex|new)[\s\-]+)?(?:{_FAMILY})\b",
                     0.5,
                 ),
             ],

@@ -43,7 +43,7 @@ def recognisers() -> list[EntityRecognizer]:
             "street_address",
             "ADDRESS",
             [
-                (rf"(?<![\w.:£]){_FLAT}\d{{1,4}}[a-z]?\s*,?\s+(?:{_STREET_WORD}\s+){{1,3}}(?:{_STRONG})\b\.?", 0.8),
+                (rf"(?<![\w.:£]){_FLAT}\d{{1,4}}[a-z]?[\s,]{{1,4}}(?:{_STREET_WORD}\s+){{1,3}}(?:{_STRONG})\b\.?", 0.8),
                 (
                     r"\b(?:flat|apartment|apt)\s?\d{1,3}[a-z]?\b(?:,?\s+[\p{L}'’]+\s+(?:house|court|tower|heights|mansions|point))?",
                     0.6,
@@ -82,7 +82,7 @@ def recognisers() -> list[EntityRecognizer]:
             [
                 (
                     rf"\b(?!(?:The|My|Our|After|Old|New|High|Primary|Big|Back|In|At|To|And|Is|No|Before|Happy|First)\s)"
-                    rf"(?:St\.?\s+)?{_TITLED_WORD}(?:\s+(?:{_TITLED_WORD}|of|the|and|&))*?\s+(?:{_KIND}\s+)?(?:{_SCHOOL})\b",
+                    rf"(?:St\.?\s+)?{_TITLED_WORD}(?:\s+(?:{_TITLED_WORD}|of|the|and|&)){{0,5}}?\s+(?:{_KIND}\s+)?(?:{_SCHOOL})\b",
                     0.65,
                 ),
                 (rf"\bUniversity\s+of\s+(?:the\s+)?{_TITLED_WORD}(?:\s+{_TITLED_WORD})?", 0.7),
