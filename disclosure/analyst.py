@@ -21,7 +21,6 @@ from disclosure.redact.spans import RedactionSpan
 from disclosure.workspace import Workspace, open_workspace
 
 if TYPE_CHECKING:
-    import dask.dataframe as dd
     import duckdb
 
 
@@ -75,7 +74,7 @@ class Case:
         """What case.toml says."""
         return self._workspace.definition
 
-    def table(self, name: str, columns: Sequence[str] | None = None) -> dd.DataFrame:
+    def table(self, name: str, columns: Sequence[str] | None = None) -> frames.DataFrame:
         """A canonical table as a Dask dataframe, one partition per Parquet row group.
 
         Args:

@@ -14,6 +14,8 @@ import schemas
 from disclosure.workspace import Workspace
 from schemas.fields import sensitivity
 
+DataFrame = dd.DataFrame
+
 
 def table(workspace: Workspace, name: str, columns: Sequence[str] | None = None) -> dd.DataFrame:
     """A canonical table as a Dask dataframe with Arrow-backed columns.

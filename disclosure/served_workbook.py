@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Final
 
 import duckdb
-import pyarrow as pa
 
 from disclosure import query
 from disclosure.documents.sheet_xlsx import Column, Sheet, write_workbook
@@ -53,6 +52,7 @@ _WIDTHS: Final = {
     "People": 50,
     "Name": 24,
 }
+_ROWS_PER_BATCH: Final = 4096
 _TABLES: Final = ("messages", "conversations", "message_recipients", "quoted_messages", "attachments",
                   "conversation_participants")  # fmt: skip
 
@@ -109,11 +109,10 @@ def _attach(connection: duckdb.DuckDBPyConnection, served: Path, ref: str) -> No
 
 
 def _sheet(title: str, relation: duckdb.DuckDBPyRelation) -> Sheet:
-    reader = relation.to_arrow_reader(4096)
-    columns = [Column(name, _WIDTHS.get(name, 16)) for name in reader.schema.names]
-    return Sheet(title, columns, _rows(reader))
+    return Sheet(title, [Column(name, _WIDTHS.get(name, 16)) for name in relation.columns], _rows(relation))
 
 
-def _rows(reader: pa.RecordBatchReader) -> Iterator[tuple[object, ...]]:
-    for batch in reader:
+def _rows(relation: duckdb.DuckDBPyRelation) -> Iterator[tuple[object, ...]]:
+    # The reader opens with the first row: a connection holds one open result at a time.
+    for batch in relation.to_arrow_reader(_ROWS_PER_BATCH):
         yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)

@@ -12,18 +12,17 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from disclosure.redact.analyse import Analyser
-
 from disclosure import __version__, case_people, ledger, query, served_workbook, stages, workspace
 from disclosure.errors import UsageError
 from disclosure.redact import policy, selection, serve
+from disclosure.redact.analyse import Analyser
 from disclosure.redact.serve import Settings
+from disclosure.relevance.search import MATERIAL_STATUS, WITHHELD_QUOTES
 from disclosure.workspace import Workspace
-from pipelines import cluster, people
+from pipelines import cluster, people, search
 from pipelines.reporting import Reporter
 
 STAGE = stages.REDACT.name
-_STATUS = "relevance/search/material_status.parquet"
 
 
 def run(
@@ -90,7 +89,8 @@ def _redact(
 ) -> dict[str, Any]:
     connection = query.connect()
     query.attach_tables(connection, case)
-    selection.prepare(connection, query.scan([case.root / _STATUS]))
+    searched = case.root / search.FOLDER
+    selection.prepare(connection, query.scan([searched / MATERIAL_STATUS]), query.scan([searched / WITHHELD_QUOTES]))
     arguments = []
     for table in selection.served_tables():
         for number, part in enumerate(selection.write_parts(connection, table, unredacted)):

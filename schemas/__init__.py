@@ -43,6 +43,7 @@ from schemas import (
     searches,
     visited_pages,
     wireless_networks,
+    withheld_quotes,
 )
 
 ARTEFACTS: Final = MappingProxyType(
@@ -80,6 +81,7 @@ RECORDS: Final = MappingProxyType(
         "persons": persons.SCHEMA,
         "material_status": material_status.SCHEMA,
         "search_hits": search_hits.SCHEMA,
+        "withheld_quotes": withheld_quotes.SCHEMA,
         "dip_samples": dip_samples.SCHEMA,
         "redaction_log": redaction_log.SCHEMA,
         "schedule_items": schedule_items.SCHEMA,

@@ -57,7 +57,7 @@ class Occurrence:
 _PARTIES: Final = """
     SELECT 'participant' AS evidence, m.exhibit_ref, m.sender_identifier AS raw, m.sender_identifier_kind AS kind,
         m.sender_identifier_normalised AS value, m.sender_name AS name, m.sender_is_owner AS is_owner,
-        m.sent_at AS at, m.artefact_id
+        m.sent_at AS seen_at, m.artefact_id
     FROM messages m
     UNION ALL
     SELECT 'participant', q.exhibit_ref, q.sender_identifier, q.sender_identifier_kind,
@@ -87,7 +87,7 @@ _PARTIES: Final = """
 
 _COUNTED: Final = f"""
     SELECT evidence, exhibit_ref::VARCHAR AS exhibit_ref, kind, value, name, coalesce(is_owner, FALSE) AS is_owner,
-        min(raw) AS raw, coalesce(strftime(min(at), '%Y-%m-%dT%H:%M:%S.%f'), '') AS first_at,
+        min(raw) AS raw, coalesce(strftime(min(seen_at), '%Y-%m-%dT%H:%M:%S.%f'), '') AS first_at,
         min(artefact_id) AS first_artefact
     FROM ({_PARTIES})
     WHERE raw IS NOT NULL OR name IS NOT NULL

@@ -30,8 +30,6 @@ THRESHOLD: Final = 0.4
 THRESHOLD_OF: Final[Mapping[str, float]] = {
     # Presidio scores these low because in any country's text they could be something else.
     "UK_POSTCODE": 0.1,
-    # Without a scheme, "see.you" is a web address too; ours finds those that begin with www.
-    "URL": 0.6,
 }
 _LOWER_FOR: Final = {"UkPassportRecognizer": 0.1}
 _DIGIT: Final = re.compile(r"\d")

@@ -54,23 +54,20 @@ def served_tables() -> tuple[str, ...]:
     return tuple(table for table in schemas.ARTEFACTS if table not in NEVER_SERVED)
 
 
-def prepare(connection: duckdb.DuckDBPyConnection, material_status: str) -> None:
+def prepare(connection: duckdb.DuckDBPyConnection, material_status: str, withheld_quotes: str) -> None:
     """Make the view `served`: the artefacts that leave.
 
     Args:
         connection: With the case's tables attached.
         material_status: SQL table expression of `material_status`.
+        withheld_quotes: SQL table expression of `withheld_quotes`.
     """
     statuses = ", ".join(f"'{status}'" for status in SERVED_STATUSES)
     connection.execute(
         f"CREATE TEMP TABLE served AS SELECT artefact_id, artefact_table, conversation_id FROM {material_status} "  # noqa: S608 -- own names
         f"WHERE status IN ({statuses})"
     )
-    connection.execute(
-        f"CREATE TEMP TABLE withheld_messages AS SELECT m.exhibit_ref::VARCHAR AS exhibit_ref, m.sent_at, m.body "  # noqa: S608 -- own names
-        f"FROM messages m JOIN {material_status} s ON s.artefact_id = m.artefact_id "
-        f"WHERE s.status IN ('out_of_scope', 'privileged') AND m.body IS NOT NULL"
-    )
+    connection.execute(f"CREATE TEMP VIEW withheld_quotes AS FROM {withheld_quotes}")
 
 
 def query_of(table: str) -> str:
@@ -85,11 +82,9 @@ def query_of(table: str) -> str:
     else:
         rows = _OWN.format(table=table)
     if table == "quoted_messages":
-        rows = (
-            f"SELECT q.* REPLACE (CASE WHEN w.body IS NULL THEN q.body ELSE '[Withheld]' END AS body) FROM ({rows}) q "  # noqa: S608 -- own names
-            f"LEFT JOIN (SELECT DISTINCT exhibit_ref, body FROM withheld_messages) w "
-            f"ON w.exhibit_ref = q.exhibit_ref::VARCHAR AND w.body = q.body"
-        )
+        withheld = "CASE WHEN artefact_id IN (FROM withheld_quotes) THEN '[Withheld]'"
+        kept = ", ".join(f"{withheld} ELSE {column} END AS {column}" for column in ("subject", "body"))
+        rows = f"SELECT * REPLACE ({kept}) FROM ({rows})"  # noqa: S608 -- own names
     return f"{rows} ORDER BY {_ORDER.get(table, 'exhibit_ref::VARCHAR, artefact_id')}"
 
 

@@ -20,6 +20,7 @@ from disclosure.relevance import enquiry, material, people, privilege, scope, te
 
 MATERIAL_STATUS: Final = "material_status.parquet"
 SEARCH_HITS: Final = "search_hits.parquet"
+WITHHELD_QUOTES: Final = "withheld_quotes.parquet"
 SUMMARY: Final = "summary.json"
 
 STATUSES: Final = ("privileged", "out_of_scope", "responsive", "context", "not_responsive")
@@ -153,6 +154,8 @@ def write(connection: duckdb.DuckDBPyConnection, case: CaseFile, folder: Path, c
         'ORDER BY m.row, h.line, h.kind, h.position, h.field, h.field_name, h.start, h."end", h.context'
     )
     tables.write_table(folder / SEARCH_HITS, "search_hits", hits.to_arrow_table())
+    quotes = connection.sql("FROM withheld_quotes ORDER BY artefact_id").to_arrow_table()
+    tables.write_table(folder / WITHHELD_QUOTES, "withheld_quotes", quotes)
     record = _record(connection, case, rules, corpus_sha256)
     (folder / SUMMARY).write_text(
         json.dumps(record, indent=2, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8"

@@ -287,7 +287,8 @@ def _extraction(subject: Subject) -> Words:
         description=(
             f"{counted(subject.quantity, 'extraction report', 'extraction reports')} of {device}, as exported "
             f"by the extraction tool.{seized} The records in it, with their dates, are listed by type and "
-            f"application in the entries for this exhibit. {examined} {_redaction(subject)}"
+            f"application in the entries for this exhibit. {examined} No edited copy of it as a whole has been "
+            "made; it must be redacted before a copy is supplied."
         ),
         location=_location(subject),
         how_examined=examined,

@@ -1,6 +1,6 @@
-"""The item register: which schedule entry accounts for which artefact.
+"""The item register: which schedule item accounts for which artefact.
 
-Every artefact of the material tables is accounted for by exactly one current entry:
+Every artefact of the material tables is accounted for by exactly one current item:
 
 =============  =============================================================================================
 extraction     one for each exhibit: the extraction report itself
@@ -9,38 +9,37 @@ listing        selected calls, e-mails, notes… of one exhibit and application,
 block          what was not selected, by exhibit, table and application: quantity and generic title
 out_of_scope   outside the scope agreed for the device: quantity only
 privileged     withheld unread pending independent review: quantity only
+sensitive      what a person has named as sensitive, taken out of the others
 =============  =============================================================================================
 
 Block entries rest on paragraph 6.10 of the CPIA Code of Practice; what might meet the test for disclosure must
-be listed individually (CPS Disclosure Manual, chapter 7). Sensitive material, which only a person can
-name, is taken out of these and given entries of its own (chapter 8).
+be listed individually (CPS Disclosure Manual, chapter 7). Sensitive material is considered item by item and
+only a person can name it (chapter 8).
 
-Lines that have been issued are never rewritten. Artefacts that an issued line already accounts for in the
-same way need nothing more; new ones, and ones whose treatment has changed, are listed by a further line
-that says so. What was once listed individually stays listed individually. What was once listed as sensitive
-stays so until a person withdraws the line.
+Every submission states the whole register as it then stands. An item has one number for ever: later
+submissions may word it anew, because its material or its examination has changed, and say so; an item that
+has no material left is withdrawn and keeps its number.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from types import MappingProxyType
 from typing import Final, get_args
 
 from disclosure.errors import InputError, VerificationError
 from disclosure.schedule import descriptions, numbering
-from disclosure.schedule.decisions import SensitiveDecision
+from disclosure.schedule.decisions import FILE_NAME, Decisions, Sensitive
 from disclosure.schedule.descriptions import NOUNS, ItemClass, Search, Subject
 
 MATERIAL_TABLES: Final = tuple(NOUNS)
 STATUSES: Final = ("privileged", "out_of_scope", "responsive", "context", "not_responsive")
-INDIVIDUAL: Final = frozenset({"extraction", "conversation", "listing"})
+INDIVIDUAL: Final = frozenset({"extraction", "conversation", "listing", "sensitive"})
 """Classes listed individually; the others are block entries."""
 
 _CLASS_ORDER: Final = get_args(ItemClass)
-_SENSITIVE: Final = "sensitive"
+_WITHHELD: Final = ("privileged", "out_of_scope")
 
 
 @dataclass(frozen=True)
@@ -54,7 +53,6 @@ class MaterialGroup:
         application: Application the vendor names.
         conversation_id: Conversation; only for messages.
         status: What became of them: one of `STATUSES`.
-        issued_as: Number of the line that last listed them; none when no line has.
         quantity: Number of artefacts.
         first_at: Earliest time with a stated zone.
         last_at: Latest time with a stated zone.
@@ -62,6 +60,7 @@ class MaterialGroup:
         attachment_count: Attachments listed with them.
         hit_count: Search hits in them.
         sample_count: How many were drawn in a dip sample.
+        issued_count: How many a non-sensitive item of the submission before counts.
     """
 
     group_id: int
@@ -70,7 +69,6 @@ class MaterialGroup:
     application: str | None
     conversation_id: str | None
     status: str
-    issued_as: str | None
     quantity: int
     first_at: datetime | None = None
     last_at: datetime | None = None
@@ -78,27 +76,15 @@ class MaterialGroup:
     attachment_count: int = 0
     hit_count: int = 0
     sample_count: int = 0
-
-
-@dataclass(frozen=True)
-class ExtractionSource:
-    """One export of an exhibit.
-
-    Attributes:
-        exhibit_ref: Exhibit reference.
-        sha256: Digest of the export.
-    """
-
-    exhibit_ref: str
-    sha256: str
+    issued_count: int = 0
 
 
 @dataclass(frozen=True)
 class ScheduleItem:
-    """One line of the register, as the table `schedule_items` holds it, without the list of artefacts.
+    """One item of the register, as the table `schedule_items` holds it, without the list of artefacts.
 
-    Attributes are those of the table. `group_ids` and `source_sha256s` say what a new line stands for; they
-    are empty on a line read back from the register.
+    Attributes are those of the table. `group_ids` says what the item stands for now; it is empty on an item
+    read back from the register.
     """
 
     item_number: str
@@ -119,25 +105,26 @@ class ScheduleItem:
     undermines_or_assists: str | None
     submission: int
     group_ids: tuple[int, ...] = field(default=(), compare=False)
-    source_sha256s: tuple[str, ...] = field(default=(), compare=False)
-
-    @property
-    def line(self) -> numbering.Line:
-        """The line as numbering knows it."""
-        return numbering.Line(self.item_number, self.item_key, self.submission)
 
     @property
     def item_class(self) -> str:
-        """What sort of item it is, from its key; for a sensitive item, of what was selected."""
-        parts = numbering.base_key(self.item_key).split("|")
-        if parts[0] != _SENSITIVE:
-            return parts[0]
-        return "conversation" if parts[1] == "conversation" else "listing"
+        """What sort of item it is, from its key."""
+        return self.item_key.split("|", 1)[0]
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether its number is no longer in use."""
+        return self.quantity == 0
 
     @property
     def number(self) -> numbering.ItemNumber:
-        """The number, for putting lines in order."""
+        """The number, for putting items in order."""
         return numbering.parse(self.item_number)
+
+    @property
+    def printed(self) -> tuple[str | None, ...]:
+        """What a schedule prints of it."""
+        return (self.title, self.description, self.location, self.reason_for_sensitivity)
 
 
 @dataclass(frozen=True)
@@ -150,9 +137,10 @@ class CaseFacts:
         device_kinds: Kind of device by exhibit reference.
         seized_at: Day of seizure by exhibit reference.
         searches: What search covers each exhibit.
-        counterparts: Other parties by exhibit reference and conversation.
+        exports: Number of export files by exhibit reference.
         unreadable: Records that could not be read, by exhibit reference.
-        has_edited_copy: A redacted copy has been made.
+        counterparts: Other parties by exhibit reference and conversation.
+        edited_tables: Tables of which a redacted copy of what is listed individually has been made.
     """
 
     force: str = ""
@@ -160,21 +148,24 @@ class CaseFacts:
     device_kinds: Mapping[str, str] = field(default_factory=dict)
     seized_at: Mapping[str, date] = field(default_factory=dict)
     searches: Mapping[str, Search] = field(default_factory=dict)
-    counterparts: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    exports: Mapping[str, int] = field(default_factory=dict)
     unreadable: Mapping[str, int] = field(default_factory=dict)
-    has_edited_copy: bool = False
+    counterparts: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    edited_tables: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
 class BalanceRow:
-    """One exhibit and table of the balance: every artefact, and the sort of entry that accounts for it.
+    """One exhibit and table of the balance: every artefact, and the sort of item that accounts for it.
 
     Attributes:
         exhibit_ref: Exhibit reference.
         artefact_table: Table of the artefacts.
         artefacts: Number of artefacts.
         individual: Listed individually on the non-sensitive schedule.
-        block: In block entries.
+        searched: In block entries of tables that the search was applied to.
+        not_searched: In block entries of other tables.
+        sampled: How many of those in block entries were drawn in a dip sample.
         out_of_scope: In entries for material outside the agreed scope.
         privileged: In entries for material withheld unread.
         sensitive: On the sensitive schedule.
@@ -184,192 +175,182 @@ class BalanceRow:
     artefact_table: str
     artefacts: int
     individual: int = 0
-    block: int = 0
+    searched: int = 0
+    not_searched: int = 0
+    sampled: int = 0
     out_of_scope: int = 0
     privileged: int = 0
     sensitive: int = 0
 
     @property
     def difference(self) -> int:
-        """Artefacts without an entry, or counted twice; zero in a sound register."""
-        listed = self.individual + self.block + self.out_of_scope + self.privileged + self.sensitive
-        return self.artefacts - listed
-
-
-@dataclass(frozen=True)
-class Placement:
-    """The entry a group of artefacts belongs to.
-
-    Attributes:
-        key: Key of the entry, without a mark of continuation.
-        item_class: What sort of entry it is.
-        decision: The decision that makes it sensitive; none otherwise.
-    """
-
-    key: str
-    item_class: ItemClass
-    decision: SensitiveDecision | None = None
-
-
-@dataclass(frozen=True)
-class Draft:
-    """An entry that has no number yet.
-
-    Attributes:
-        item_key: Its key.
-        placement: Where its artefacts were placed.
-        groups: The artefacts it stands for; none for an extraction.
-        sources: The exports it stands for; only for an extraction.
-    """
-
-    item_key: str
-    placement: Placement
-    exhibit_ref: str
-    groups: tuple[MaterialGroup, ...] = ()
-    sources: tuple[str, ...] = ()
-
-    @property
-    def is_sensitive(self) -> bool:
-        """Whether a person has decided that it is sensitive."""
-        return self.placement.decision is not None
-
-    @property
-    def quantity(self) -> int:
-        """Number of artefacts; one for an extraction report."""
-        return sum(group.quantity for group in self.groups) if self.groups else 1
-
-    @property
-    def artefact_table(self) -> str | None:
-        """Table of the artefacts."""
-        return self.groups[0].artefact_table if self.groups else None
-
-    @property
-    def application(self) -> str | None:
-        """Application of the artefacts; none when not stated or where the entry gives quantity only."""
-        if self.placement.item_class in ("out_of_scope", "privileged"):
-            return None
-        return " and ".join(sorted({group.application for group in self.groups if group.application})) or None
-
-    @property
-    def first_at(self) -> datetime | None:
-        """Earliest time; none where the entry gives quantity only."""
-        if self.placement.item_class in ("out_of_scope", "privileged"):
-            return None
-        return min((group.first_at for group in self.groups if group.first_at), default=None)
-
-    @property
-    def last_at(self) -> datetime | None:
-        """Latest time; none where the entry gives quantity only."""
-        if self.placement.item_class in ("out_of_scope", "privileged"):
-            return None
-        return max((group.last_at for group in self.groups if group.last_at), default=None)
+        """Artefacts without an item, or counted twice; zero in a sound register."""
+        blocks = self.searched + self.not_searched + self.out_of_scope + self.privileged
+        return self.artefacts - self.individual - blocks - self.sensitive
 
 
 @dataclass(frozen=True)
 class Register:
-    """Lines issued so far and drafts of the lines that the material still needs.
+    """Every item that has a number, and how the current ones account for the material.
 
     Attributes:
-        issued: Every line issued so far, in order of number.
-        drafts: Entries without a number, in the order in which they will be numbered.
-        placements: Where each group of artefacts belongs, by its number.
-        balance: How the entries account for the artefacts.
+        items: All items, withdrawn ones included, non-sensitive first, in order of number.
+        submission: The submission it was built for.
+        new: Numbers issued in that submission.
+        revised: Numbers of items that print other words than in the submission before.
+        withdrawn: Numbers withdrawn since the submission before.
+        is_report_changed: What the MG6E says of some item differs from the submission before.
+        balance: How the items account for the artefacts.
     """
 
-    issued: tuple[ScheduleItem, ...]
-    drafts: tuple[Draft, ...]
-    placements: Mapping[int, Placement]
+    items: tuple[ScheduleItem, ...]
+    submission: int
+    new: tuple[str, ...]
+    revised: tuple[str, ...]
+    withdrawn: tuple[str, ...]
+    is_report_changed: bool
     balance: tuple[BalanceRow, ...]
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether there is anything that the submission before does not say."""
+        return bool(self.new or self.revised or self.withdrawn or self.is_report_changed)
+
+
+@dataclass(frozen=True)
+class Placement:
+    """The item a group of artefacts belongs to.
+
+    Attributes:
+        key: Key of the item.
+        item_class: What sort of item it is.
+        entry: Entry of the decisions that makes it sensitive, from 1; none otherwise.
+        reason: The officer's reason for that.
+    """
+
+    key: str
+    item_class: ItemClass
+    entry: int | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True)
+class _Draft:
+    placement: Placement
+    exhibit_ref: str
+    groups: tuple[MaterialGroup, ...] = ()
+
+    @property
+    def is_sensitive(self) -> bool:
+        return self.placement.entry is not None
+
+    @property
+    def is_number_only(self) -> bool:
+        return self.placement.item_class in _WITHHELD
+
+    @property
+    def artefact_table(self) -> str | None:
+        return self.groups[0].artefact_table if self.groups else None
+
+    @property
+    def application(self) -> str | None:
+        if self.is_number_only:
+            return None
+        return " and ".join(sorted({group.application for group in self.groups if group.application})) or None
+
+    @property
+    def conversation_id(self) -> str | None:
+        conversations = {group.conversation_id for group in self.groups}
+        return conversations.pop() if len(conversations) == 1 else None
+
+    @property
+    def first_at(self) -> datetime | None:
+        return min((g.first_at for g in self.groups if g.first_at and not self.is_number_only), default=None)
+
+    @property
+    def last_at(self) -> datetime | None:
+        return max((g.last_at for g in self.groups if g.last_at and not self.is_number_only), default=None)
 
 
 def build(
     groups: Sequence[MaterialGroup],
-    sources: Sequence[ExtractionSource],
     issued: Sequence[ScheduleItem],
-    issued_sources: Mapping[str, str],
-    decisions: Sequence[SensitiveDecision],
-    withdrawn: Iterable[str],
-    exhibits: Sequence[str] = (),
+    decisions: Decisions,
+    facts: CaseFacts,
+    submission: int,
 ) -> Register:
-    """Account for every artefact: by a line issued before or by a draft of a new one.
+    """Account for every artefact: place it, number what has no number yet, and word every item.
 
     Args:
         groups: The artefacts, grouped and counted.
-        sources: The exports they come from.
-        issued: Every line issued so far.
-        issued_sources: Item number of the extraction report that lists each export, by digest.
-        decisions: What a person has decided is sensitive.
-        withdrawn: Numbers of lines a person has withdrawn.
-        exhibits: Exhibit references in the order in which they are listed; others follow.
+        issued: Every item of the register so far.
+        decisions: What the disclosure officer decided.
+        facts: What descriptions need to know of the case.
+        submission: Number of the submission that new items would belong to.
 
     Raises:
-        InputError: A decision selects nothing, or selects what the non-sensitive schedule already lists.
-        VerificationError: The entries do not account for every artefact exactly once.
+        InputError: A decision selects nothing, contradicts what was issued, or has gone missing.
+        VerificationError: The items do not account for every artefact exactly once, or the register so far is
+            not a sound one.
     """
     by_number = {item.item_number: item for item in issued}
-    gone = frozenset(withdrawn)
-    selected = {
-        (group.exhibit_ref, group.conversation_id)
-        for group in groups
-        if group.artefact_table == "messages" and group.status == "responsive" and group.conversation_id
-    }
-    placements = {group.group_id: place(group, selected, decisions) for group in groups}
-    _check_decisions(groups, placements, by_number, decisions, gone)
-
+    placements = _place_all(groups, by_number, decisions)
+    _check_sensitive(groups, placements, issued, decisions)
     collected: dict[str, list[MaterialGroup]] = {}
-    kept: dict[str, list[MaterialGroup]] = {}
     for group in groups:
-        placement = placements[group.group_id]
-        line = by_number.get(group.issued_as) if group.issued_as else None
-        if line is not None and _still_accounts(line, placement, gone):
-            kept.setdefault(line.item_number, []).append(group)
-        else:
-            collected.setdefault(placement.key, []).append(group)
-
-    keys = {item.item_key for item in issued}
+        collected.setdefault(placements[group.group_id].key, []).append(group)
     drafts = [
-        Draft(
-            numbering.continued_key(key, keys),
+        _Draft(
             placements[members[0].group_id],
             members[0].exhibit_ref,
             tuple(sorted(members, key=lambda group: group.group_id)),
         )
-        for key, members in collected.items()
+        for members in collected.values()
     ]
-    for exhibit_ref in sorted({source.exhibit_ref for source in sources}):
-        new = sorted(
-            {source.sha256 for source in sources if source.exhibit_ref == exhibit_ref} - issued_sources.keys()
-        )
-        if new:
-            key = numbering.make_key("extraction", exhibit_ref)
-            drafts.append(
-                Draft(
-                    numbering.continued_key(key, keys),
-                    Placement(key, "extraction"),
-                    exhibit_ref,
-                    sources=tuple(new),
-                )
-            )
-    drafts.sort(key=lambda draft: _order(draft, exhibits))
-    balance = _balance(groups, drafts, kept, by_number)
-    ordered = tuple(sorted(issued, key=lambda item: item.number))
-    return Register(ordered, tuple(drafts), MappingProxyType(placements), balance)
+    drafts += [_Draft(Placement(numbering.make_key("extraction", ref), "extraction"), ref) for ref in facts.exports]
+    drafts.sort(key=lambda draft: _order(draft, facts.exhibits))
+
+    lines = numbering.issue(
+        [numbering.Line(item.item_number, item.item_key, item.submission) for item in issued],
+        [(draft.placement.key, draft.is_sensitive) for draft in drafts],
+        submission,
+    )
+    before = {item.item_key: item for item in issued}
+    numbers = {key: (item.item_number, item.submission) for key, item in before.items()}
+    numbers |= {line.item_key: (line.item_number, line.submission) for line in lines}
+    references = _References(drafts, {key: number for key, (number, _) in numbers.items()})
+    reasons = {entry.item: entry.reason for entry in decisions.mg6e}
+    current = [_item(draft, *numbers[draft.placement.key], facts, references, reasons) for draft in drafts]
+    gone = [_withdraw(item) for key, item in before.items() if key not in {item.item_key for item in current}]
+    items = tuple(sorted([*current, *gone], key=lambda item: item.number))
+    _check_undermining(items, decisions)
+
+    revised = [
+        item.item_number
+        for item in items
+        if (old := before.get(item.item_key)) and not item.is_withdrawn and item.printed != old.printed
+    ]
+    report = {item.item_number: item.undermines_or_assists for item in items if item.undermines_or_assists}
+    report_before = {item.item_number: item.undermines_or_assists for item in issued if item.undermines_or_assists}
+    return Register(
+        items,
+        submission,
+        new=tuple(line.item_number for line in lines),
+        revised=tuple(revised),
+        withdrawn=tuple(
+            item.item_number for item in items if item.is_withdrawn and not before[item.item_key].is_withdrawn
+        ),
+        is_report_changed=report != report_before,
+        balance=_balance(groups, items, facts),
+    )
 
 
-def place(
-    group: MaterialGroup,
-    selected: frozenset[tuple[str, str | None]] | set[tuple[str, str | None]],
-    decisions: Sequence[SensitiveDecision] = (),
-) -> Placement:
-    """The entry that a group of artefacts belongs to.
-
-    Material that nobody may read is withheld before anything else is asked of it: whether it is
-    sensitive cannot be judged unread.
+def place(group: MaterialGroup, selected: Set[tuple[str, str | None]]) -> Placement:
+    """The item that a group of artefacts belongs to while nobody has named it as sensitive.
 
     Args:
         group: The artefacts.
         selected: Exhibit and conversation of every conversation with a selected message.
-        decisions: What a person has decided is sensitive.
 
     Raises:
         InputError: The status or table is not a known one.
@@ -381,272 +362,278 @@ def place(
             f"The material status holds a status or table this version does not know (table {table}).",
             "Run the search again with this version: disclosure search CASE",
         )
-    if group.status in ("privileged", "out_of_scope"):
-        item_class: ItemClass = "privileged" if group.status == "privileged" else "out_of_scope"
+    item_class: ItemClass
+    if group.status == "privileged" or group.status == "out_of_scope":
+        item_class = "privileged" if group.status == "privileged" else "out_of_scope"
         return Placement(numbering.make_key(item_class, exhibit, table), item_class)
-    if (
-        table == "messages"
-        and group.status in ("responsive", "context")
-        and group.conversation_id
-        and (exhibit, group.conversation_id) in selected
-    ):
-        placement = Placement(
-            numbering.make_key("conversation", exhibit, group.conversation_id), "conversation"
+    is_selected = group.status in ("responsive", "context")
+    if is_selected and table == "messages" and (exhibit, group.conversation_id) in selected:
+        return Placement(numbering.make_key("conversation", exhibit, group.conversation_id), "conversation")
+    item_class = "listing" if is_selected else "block"
+    return Placement(numbering.make_key(item_class, exhibit, table, group.application), item_class)
+
+
+def _place_all(
+    groups: Sequence[MaterialGroup], by_number: Mapping[str, ScheduleItem], decisions: Decisions
+) -> dict[int, Placement]:
+    selected: set[tuple[str, str | None]] = {
+        (group.exhibit_ref, group.conversation_id)
+        for group in groups
+        if group.artefact_table == "messages" and group.status == "responsive" and group.conversation_id
+    }
+    placements = {}
+    for group in groups:
+        placement = place(group, selected)
+        # What nobody may read cannot be judged sensitive unread; it stays withheld.
+        if placement.item_class not in _WITHHELD:
+            for entry, decision in enumerate(decisions.sensitive, start=1):
+                subject = _selects(decision, group, placement.key, by_number)
+                if subject:
+                    key = numbering.make_key("sensitive", *subject)
+                    placement = Placement(key, "sensitive", entry, decision.reason)
+                    break
+        placements[group.group_id] = placement
+    return placements
+
+
+def _selects(
+    decision: Sensitive, group: MaterialGroup, key: str, by_number: Mapping[str, ScheduleItem]
+) -> tuple[str | None, ...] | None:
+    """What tells the sensitive item that a group belongs to from others; none if the decision leaves it out."""
+    if decision.item is not None:
+        item = by_number.get(decision.item)
+        if item is None:
+            return None
+        # An item that is sensitive already is named by its own number as well as by what it was made from.
+        own = numbering.make_key("sensitive", "item", key)
+        return ("item", key) if item.item_key in (key, own) else None
+    if decision.conversation_id is not None:
+        ref = group.exhibit_ref
+        return (
+            ("conversation", ref, group.conversation_id) if decision.conversation_id == group.conversation_id else None
         )
-    elif group.status == "responsive" or (group.status == "context" and table != "messages"):
-        placement = Placement(numbering.make_key("listing", exhibit, table, group.application), "listing")
-    else:
-        placement = Placement(numbering.make_key("block", exhibit, table, group.application), "block")
-    for decision in decisions:
-        if decision.selects(exhibit, table, group.application, group.conversation_id, placement.key):
-            return Placement(
-                numbering.make_key(_SENSITIVE, *decision.selector(exhibit, placement.key)),
-                "conversation" if decision.is_conversation(placement.key) else "listing",
-                decision,
-            )
-    return placement
+    if (decision.exhibit, decision.table) != (group.exhibit_ref, group.artefact_table):
+        return None
+    if decision.application not in (None, group.application):
+        return None
+    return ("table", group.exhibit_ref, group.artefact_table, decision.application)
 
 
-def issue(register: Register, facts: CaseFacts, submission: int) -> tuple[ScheduleItem, ...]:
-    """Number and word the drafts.
-
-    Args:
-        register: What `build` made.
-        facts: What descriptions need to know of the case.
-        submission: Number of the submission the new lines belong to.
-
-    Returns:
-        The new lines, in order of number within each sequence.
-    """
-    lines = numbering.issue(
-        [item.line for item in register.issued],
-        [(draft.item_key, draft.is_sensitive) for draft in register.drafts],
-        submission,
-    )
-    numbers = {item.item_key: item.item_number for item in register.issued}
-    numbers.update({line.item_key: line.item_number for line in lines})
-    context = _References(register, numbers)
-    return tuple(
-        _item(draft, numbers[draft.item_key], submission, facts, context) for draft in register.drafts
-    )
-
-
-class _References:
-    """Where other items stand, for entries that point to them; built once for a whole register."""
-
-    def __init__(self, register: Register, numbers: Mapping[str, str]) -> None:
-        self.numbers = numbers
-        self.issued = {item.item_number: item for item in register.issued}
-        self.listed: dict[tuple[str, str | None, str | None], set[str]] = {}
-        for item in register.issued:
-            if not item.is_sensitive and item.item_class in ("conversation", "listing"):
-                self._list(item.exhibit_ref, item.artefact_table, item.application, item.item_number)
-        self.remainders: dict[tuple[str, str], tuple[int, set[str]]] = {}
-        draft_of = {group.group_id: draft for draft in register.drafts for group in draft.groups}
-        for draft in register.drafts:
-            if not draft.is_sensitive and draft.placement.item_class in ("conversation", "listing"):
-                for application in {group.application for group in draft.groups}:
-                    self._list(draft.exhibit_ref, draft.artefact_table, application, numbers[draft.item_key])
-            if draft.placement.item_class == "block":
-                for group in draft.groups:
-                    self._remain(group, numbers[draft.item_key])
-        self._draft_of = draft_of
-
-    def _list(self, exhibit: str, table: str | None, application: str | None, number: str) -> None:
-        self.listed.setdefault((exhibit, table, application), set()).add(number)
-
-    def _remain(self, group: MaterialGroup, number: str) -> None:
-        if group.conversation_id:
-            count, at = self.remainders.get((group.exhibit_ref, group.conversation_id), (0, set()))
-            self.remainders[(group.exhibit_ref, group.conversation_id)] = (
-                count + group.quantity,
-                at | {number},
-            )
-
-
-def _item(
-    draft: Draft, number: str, submission: int, facts: CaseFacts, references: _References
-) -> ScheduleItem:
-    """One draft with its number and words."""
-    words = descriptions.draft(_subject(draft, facts, references))
-    decision = draft.placement.decision
-    return ScheduleItem(
-        item_number=number,
-        item_key=draft.item_key,
-        kind="individual" if draft.placement.item_class in INDIVIDUAL else "block",
-        title=words.title,
-        description=words.description,
-        location=words.location,
-        exhibit_ref=draft.exhibit_ref,
-        artefact_table=draft.artefact_table,
-        application=draft.application,
-        quantity=draft.quantity,
-        first_at=draft.first_at,
-        last_at=draft.last_at,
-        how_examined=words.how_examined,
-        is_sensitive=draft.is_sensitive,
-        reason_for_sensitivity=decision.reason if decision else None,
-        undermines_or_assists=None,
-        submission=submission,
-        group_ids=tuple(group.group_id for group in draft.groups),
-        source_sha256s=draft.sources,
-    )
-
-
-def _subject(draft: Draft, facts: CaseFacts, references: _References) -> Subject:
-    """What the words of a draft are drawn from."""
-    exhibit = draft.exhibit_ref
-    item_class = draft.placement.item_class
-    conversations = sorted({group.conversation_id for group in draft.groups if group.conversation_id})
-    is_conversation = item_class == "conversation" and len(conversations) == 1
-    remainder, remainder_at = (0, frozenset[str]())
-    # What the sensitive schedule holds is not to be inferred from the other one, nor the other way round.
-    if is_conversation and not draft.is_sensitive:
-        count, at = references.remainders.get((exhibit, conversations[0]), (0, set()))
-        remainder, remainder_at = count, frozenset(at)
-    listed = (
-        references.listed.get((exhibit, draft.artefact_table, draft.application), set())
-        if item_class == "block"
-        else set()
-    )
-    earlier = [group for group in draft.groups if _may_mention(group.issued_as, draft, references)]
-    base = numbering.base_key(draft.item_key)
-    before = [
-        item.item_number for item in references.issued.values() if numbering.base_key(item.item_key) == base
-    ]
-    return Subject(
-        item_class=item_class,
-        exhibit_ref=exhibit,
-        device_kind=facts.device_kinds.get(exhibit, ""),
-        seized_at=facts.seized_at.get(exhibit),
-        force=facts.force,
-        artefact_table=draft.artefact_table,
-        application=draft.application,
-        quantity=draft.quantity,
-        first_at=draft.first_at,
-        last_at=draft.last_at,
-        undated_count=sum(group.undated_count for group in draft.groups),
-        counterpart=facts.counterparts.get((exhibit, conversations[0]), "") if is_conversation else "",
-        attachment_count=sum(group.attachment_count for group in draft.groups),
-        context_count=sum(group.quantity for group in draft.groups if group.status == "context"),
-        hit_count=sum(group.hit_count for group in draft.groups),
-        sample_count=sum(group.sample_count for group in draft.groups),
-        search=facts.searches.get(exhibit, Search()),
-        has_edited_copy=facts.has_edited_copy,
-        listed_at=tuple(sorted(listed)),
-        remainder_count=remainder,
-        remainder_at=tuple(sorted(remainder_at)),
-        earlier_count=sum(group.quantity for group in earlier),
-        earlier_at=tuple(sorted({group.issued_as for group in earlier if group.issued_as})),
-        continues=before[-1] if before else "",
-        unreadable_count=facts.unreadable.get(exhibit, 0) if item_class == "extraction" else 0,
-    )
-
-
-def _may_mention(number: str | None, draft: Draft, references: _References) -> bool:
-    """Whether an entry may point to an earlier line: never from the served schedule to a sensitive one."""
-    if number is None:
-        return False
-    earlier = references.issued.get(number)
-    return earlier is not None and (draft.is_sensitive or not earlier.is_sensitive)
-
-
-def _still_accounts(line: ScheduleItem, placement: Placement, withdrawn: frozenset[str]) -> bool:
-    """Whether a line that listed artefacts before still accounts for them in the way they are placed now."""
-    if line.is_sensitive:
-        return line.item_number not in withdrawn
-    if numbering.base_key(line.item_key) == placement.key:
-        return True
-    # Once listed individually, always: a narrower search must not hide what an earlier schedule showed.
-    return placement.item_class == "block" and line.item_class in ("conversation", "listing")
-
-
-def _check_decisions(
+def _check_sensitive(
     groups: Sequence[MaterialGroup],
     placements: Mapping[int, Placement],
-    issued: Mapping[str, ScheduleItem],
-    decisions: Sequence[SensitiveDecision],
-    withdrawn: frozenset[str],
+    issued: Sequence[ScheduleItem],
+    decisions: Decisions,
 ) -> None:
-    """Refuse decisions that select nothing, contradict what has been issued, or have gone missing.
-
-    Raises:
-        InputError: As said, naming the entry of the decisions file or the item number.
-    """
-    used = {placement.decision.entry for placement in placements.values() if placement.decision}
-    for decision in decisions:
-        if decision.entry not in used:
+    """Refuse decisions on sensitivity that select nothing, contradict what was issued, or have gone missing."""
+    used = {placement.entry for placement in placements.values() if placement.entry}
+    for entry in range(1, len(decisions.sensitive) + 1):
+        if entry not in used:
             raise InputError(
                 "decision_selects_nothing",
-                f"decisions.toml: sensitive[{decision.entry}] selects no material that may be examined.",
-                "Check its item, conversation_id, table, exhibit and application.",
+                f"{FILE_NAME}: sensitive[{entry}] selects no material that may be examined.",
+                "Check its item, conversation_id, exhibit, table and application, and earlier entries.",
             )
-    current = {placement.key for placement in placements.values() if placement.decision}
+    current = {placement.key for placement in placements.values() if placement.entry}
+    known = {item.item_number for item in issued if item.is_sensitive}
+    for number in decisions.no_longer_sensitive:
+        if number not in known:
+            raise InputError(
+                "unknown_item",
+                f"{FILE_NAME}: no_longer_sensitive names {number}, which no MG6D of this case lists.",
+                "Give numbers of the sensitive schedule, such as S1.",
+            )
     orphans = [
         item.item_number
-        for item in issued.values()
+        for item in issued
         if item.is_sensitive
-        and item.item_number not in withdrawn
-        and numbering.base_key(item.item_key) not in current
+        and not item.is_withdrawn
+        and item.item_key not in current
+        and item.item_number not in decisions.no_longer_sensitive
     ]
     if orphans:
         raise InputError(
             "sensitive_decision_missing",
-            f"decisions.toml no longer has the decision behind sensitive {numbering.in_words(orphans)}.",
-            "Put the entry back; or, if the material is no longer sensitive, add a [[withdrawn]] entry for the item.",
+            f"{FILE_NAME} no longer has the decision behind sensitive {numbering.in_words(orphans)}.",
+            "Put the entry back; or, if the material is no longer sensitive, add the number to no_longer_sensitive.",
         )
-    clashes = {
-        group.issued_as: placement.decision.entry
-        for group in groups
-        if group.issued_as
-        and not issued[group.issued_as].is_sensitive
-        and (placement := placements[group.group_id]).decision
-        and not placement.decision.prosecutor_informed
-    }
-    if clashes:
-        raise InputError(
-            "issued_as_non_sensitive",
-            f"decisions.toml: sensitive[{min(clashes.values())}] selects material that a non-sensitive schedule "
-            f"already counts in {numbering.in_words(clashes)}; the defence may have that schedule.",
-            "Tell the prosecutor before anything else is sent; then add prosecutor_informed = true to the entry.",
+    for group in groups:
+        entry_of = placements[group.group_id].entry
+        if entry_of and group.issued_count and not decisions.sensitive[entry_of - 1].prosecutor_informed:
+            raise InputError(
+                "issued_as_non_sensitive",
+                f"{FILE_NAME}: sensitive[{entry_of}] selects material that an issued MG6C counts already; the "
+                "defence may have that schedule.",
+                "Tell the prosecutor before anything else is sent; then add prosecutor_informed = true to the entry.",
+            )
+
+
+def _check_undermining(items: Sequence[ScheduleItem], decisions: Decisions) -> None:
+    """Refuse an entry for the MG6E that names no current item."""
+    current = {item.item_number for item in items if not item.is_withdrawn}
+    for entry, decision in enumerate(decisions.mg6e, start=1):
+        if decision.item not in current:
+            raise InputError(
+                "unknown_item",
+                f"{FILE_NAME}: mg6e[{entry}].item names {decision.item}, which is no current item of this case.",
+                "Give a number as it stands on the MG6C or MG6D.",
+            )
+
+
+class _References:
+    """Where other items stand, for items that point to them; built once for a whole register."""
+
+    def __init__(self, drafts: Sequence[_Draft], numbers: Mapping[str, str]) -> None:
+        self._listed: dict[tuple[str, str, str | None], set[str]] = {}
+        self._remainders: dict[tuple[str, str], tuple[int, set[str]]] = {}
+        for draft in drafts:
+            number = numbers[draft.placement.key]
+            for group in draft.groups:
+                if draft.placement.item_class in ("conversation", "listing"):
+                    kind = (group.exhibit_ref, group.artefact_table, group.application)
+                    self._listed.setdefault(kind, set()).add(number)
+                elif draft.placement.item_class == "block" and group.conversation_id:
+                    conversation = (group.exhibit_ref, group.conversation_id)
+                    count, at = self._remainders.get(conversation, (0, set()))
+                    self._remainders[conversation] = (count + group.quantity, at | {number})
+
+    def listed_at(self, draft: _Draft) -> tuple[str, ...]:
+        """Items that list selected artefacts of the same kind as a block entry."""
+        if draft.placement.item_class != "block":
+            return ()
+        group = draft.groups[0]
+        return tuple(sorted(self._listed.get((group.exhibit_ref, group.artefact_table, group.application), ())))
+
+    def remainder(self, draft: _Draft) -> tuple[int, tuple[str, ...]]:
+        """How many messages of a conversation its item leaves out, and where they are counted."""
+        # What the sensitive schedule holds is not to be inferred from the other one, nor the other way round.
+        if draft.placement.item_class != "conversation" or draft.conversation_id is None:
+            return 0, ()
+        count, at = self._remainders.get((draft.exhibit_ref, draft.conversation_id), (0, set()))
+        return count, tuple(sorted(at))
+
+
+def _item(
+    draft: _Draft,
+    number: str,
+    submission: int,
+    facts: CaseFacts,
+    references: _References,
+    reasons: Mapping[str, str],
+) -> ScheduleItem:
+    """One draft with its number and words."""
+    groups = draft.groups
+    ref = draft.exhibit_ref
+    quantity = sum(group.quantity for group in groups) if groups else facts.exports[ref]
+    remainder_count, remainder_at = references.remainder(draft)
+    item_class = draft.placement.item_class
+    of_one = draft.conversation_id if item_class in ("conversation", "sensitive") else None
+    words = descriptions.draft(
+        Subject(
+            item_class=item_class,
+            exhibit_ref=ref,
+            device_kind=facts.device_kinds.get(ref, ""),
+            seized_at=facts.seized_at.get(ref),
+            force=facts.force,
+            artefact_table=draft.artefact_table,
+            application=draft.application,
+            quantity=quantity,
+            first_at=draft.first_at,
+            last_at=draft.last_at,
+            undated_count=sum(group.undated_count for group in groups),
+            counterpart=facts.counterparts.get((ref, of_one), "") if of_one else "",
+            attachment_count=sum(group.attachment_count for group in groups),
+            unselected_count=sum(group.quantity for group in groups if group.status == "not_responsive"),
+            context_count=sum(group.quantity for group in groups if group.status == "context"),
+            hit_count=sum(group.hit_count for group in groups),
+            sample_count=sum(group.sample_count for group in groups),
+            search=facts.searches.get(ref, Search()),
+            has_edited_copy=draft.artefact_table in facts.edited_tables,
+            listed_at=references.listed_at(draft),
+            remainder_count=remainder_count,
+            remainder_at=remainder_at,
+            unreadable_count=facts.unreadable.get(ref, 0),
         )
+    )
+    return ScheduleItem(
+        item_number=number,
+        item_key=draft.placement.key,
+        kind="individual" if item_class in INDIVIDUAL else "block",
+        title=words.title,
+        description=words.description,
+        location=words.location,
+        exhibit_ref=ref,
+        artefact_table=draft.artefact_table,
+        application=draft.application,
+        quantity=quantity,
+        first_at=draft.first_at,
+        last_at=draft.last_at,
+        how_examined=words.how_examined,
+        is_sensitive=draft.is_sensitive,
+        reason_for_sensitivity=draft.placement.reason,
+        undermines_or_assists=reasons.get(number),
+        submission=submission,
+        group_ids=tuple(group.group_id for group in groups),
+    )
+
+
+def _withdraw(item: ScheduleItem) -> ScheduleItem:
+    """An item that has no material left: its number and key stay, its words go."""
+    words = descriptions.WITHDRAWN
+    return ScheduleItem(
+        item_number=item.item_number,
+        item_key=item.item_key,
+        kind=item.kind,
+        title=words.title,
+        description=words.description,
+        location=words.location,
+        exhibit_ref=item.exhibit_ref,
+        artefact_table=item.artefact_table,
+        application=item.application,
+        quantity=0,
+        first_at=None,
+        last_at=None,
+        how_examined=words.how_examined,
+        is_sensitive=item.is_sensitive,
+        reason_for_sensitivity=None,
+        undermines_or_assists=None,
+        submission=item.submission,
+    )
 
 
 def _balance(
-    groups: Sequence[MaterialGroup],
-    drafts: Sequence[Draft],
-    kept: Mapping[str, Sequence[MaterialGroup]],
-    issued: Mapping[str, ScheduleItem],
+    groups: Sequence[MaterialGroup], items: Sequence[ScheduleItem], facts: CaseFacts
 ) -> tuple[BalanceRow, ...]:
-    """Count each artefact in the entry that accounts for it, and check that none is left or doubled.
+    """Count each artefact in the item that accounts for it, and check that none is left or doubled.
 
     Raises:
         VerificationError: The figures differ.
     """
-    artefacts: dict[tuple[str, str], int] = {}
+    counts: dict[tuple[str, str], dict[str, int]] = {}
+    by_id = {group.group_id: group for group in groups}
     for group in groups:
-        place_of = (group.exhibit_ref, group.artefact_table)
-        artefacts[place_of] = artefacts.get(place_of, 0) + group.quantity
-    counts: dict[tuple[str, str], dict[str, int]] = {place_of: {} for place_of in artefacts}
-
-    def add(group: MaterialGroup, item_class: str, is_sensitive: bool) -> None:
-        column = "sensitive" if is_sensitive else "individual" if item_class in INDIVIDUAL else item_class
-        row = counts[(group.exhibit_ref, group.artefact_table)]
-        row[column] = row.get(column, 0) + group.quantity
-
-    for draft in drafts:
-        for group in draft.groups:
-            add(group, draft.placement.item_class, draft.is_sensitive)
-    for number, members in kept.items():
-        for group in members:
-            add(group, issued[number].item_class, issued[number].is_sensitive)
+        row = counts.setdefault((group.exhibit_ref, group.artefact_table), {"artefacts": 0})
+        row["artefacts"] += group.quantity
+    for item in items:
+        if item.artefact_table is None or item.is_withdrawn:
+            continue
+        row = counts[(item.exhibit_ref, item.artefact_table)]
+        column = item.item_class
+        if column in ("conversation", "listing"):
+            column = "individual"
+        elif column == "block":
+            searched = facts.searches.get(item.exhibit_ref, Search()).applied_to(item.artefact_table)
+            column = "searched" if searched else "not_searched"
+            row["sampled"] = row.get("sampled", 0) + sum(by_id[group].sample_count for group in item.group_ids)
+        row[column] = row.get(column, 0) + item.quantity
     rows = tuple(
-        BalanceRow(exhibit, table, total, **counts[(exhibit, table)])
-        for (exhibit, table), total in sorted(
-            artefacts.items(), key=lambda row: (row[0][0], MATERIAL_TABLES.index(row[0][1]))
+        BalanceRow(exhibit, table, **row)
+        for (exhibit, table), row in sorted(
+            counts.items(), key=lambda entry: (entry[0][0], MATERIAL_TABLES.index(entry[0][1]))
         )
     )
-    if any(row.difference for row in rows):
+    placed = sorted(group for item in items for group in item.group_ids)
+    if placed != sorted(by_id) or any(row.difference for row in rows):
         raise VerificationError(
             "schedule_unbalanced",
             "The schedule items do not account for every artefact exactly once; nothing was issued.",
@@ -655,18 +642,17 @@ def _balance(
     return rows
 
 
-def _order(draft: Draft, exhibits: Sequence[str]) -> tuple[object, ...]:
-    """Where a new entry stands among the others: by exhibit, sort of entry, table, application and time."""
+def _order(draft: _Draft, exhibits: Sequence[str]) -> tuple[object, ...]:
+    """Where a new item stands among the others: by exhibit, sort of item, table, application and time."""
     known = list(exhibits)
     position = known.index(draft.exhibit_ref) if draft.exhibit_ref in known else len(known)
     table = MATERIAL_TABLES.index(draft.artefact_table) if draft.artefact_table else -1
-    first_at = draft.first_at.isoformat() if draft.first_at else "~"
     return (
         position,
         draft.exhibit_ref,
         _CLASS_ORDER.index(draft.placement.item_class),
         table,
         draft.application or "",
-        first_at,
-        draft.item_key,
+        draft.first_at.isoformat() if draft.first_at else "~",
+        draft.placement.key,
     )

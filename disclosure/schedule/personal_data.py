@@ -20,9 +20,7 @@ PATTERNS: Final = MappingProxyType(
         # Ten digits and more with the separators people write; dates and grouped thousands hold fewer.
         "telephone or other long number": re.compile(r"(?<![\d.,])\+?\(?\d(?:[ \-().]{0,2}\d){8,}"),
         "postcode": re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2}\b"),
-        "National Insurance number": re.compile(
-            r"\b[A-CEGHJ-PR-TW-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b", re.IGNORECASE
-        ),
+        "National Insurance number": re.compile(r"\b[A-CEGHJ-PR-TW-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b", re.IGNORECASE),
         "coordinates": re.compile(r"-?\d{1,3}\.\d{4,}"),
         "date of birth": re.compile(r"(?i)\b(?:born|date of birth|d\.?o\.?b\.?)\b"),
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -48,7 +49,7 @@ def covered(items: list[RedactionSpan] | tuple[RedactionSpan, ...]) -> set[int]:
 def test_merging_covers_what_was_covered_without_overlap(items: list[RedactionSpan]) -> None:
     merged = merge(items)
     assert covered(merged) == covered(items)
-    assert all(left.end <= right.start for left, right in zip(merged, merged[1:], strict=False))
+    assert all(left.end <= right.start for left, right in pairwise(merged))
 
 
 @given(many, st.randoms())

@@ -17,9 +17,10 @@ _TITLED: Final = (
     "Square|Sq|Court|Ct|Place|Pl|Way|Walk|Hill|Row|Rise|View|Parade|Green|Park|Mount|Bank|Croft|Wharf|Quay|Yard|Gate|Fold|Garth"
 )
 _NO_STREET: Final = (
-    "min|mins|minute|minutes|mile|miles|quid|pounds?|pm|am|hrs?|hours?|days?|weeks?|months?|years?|yrs?|x|times?|on|the|a|"
-    "an|in|to|down|my|our|your|at|from|off|of|up|along|is|was|and|or|more|other|people|lads|girls|of us|for|left|right|this|"
-    "that|st|nd|th|rd|metres?|meters?|yards?|km|percent|degrees|drinks?|beers?|cans?|stops?"
+    "min|mins|minute|minutes|mile|miles|quid|pounds?|pm|am|hrs?|hours?|days?|weeks?|months?|years?|yrs?|x|"
+    "times?|on|the|a|an|in|to|down|my|our|your|at|from|off|of|up|along|is|was|and|or|more|other|people|"
+    "lads|girls|of us|for|left|right|this|that|st|nd|th|rd|metres?|meters?|yards?|km|percent|degrees|"
+    "drinks?|beers?|cans?|stops?"
 )
 _STREET_WORD: Final = rf"(?!(?:{_NO_STREET})\b)[\p{{L}}][\p{{L}}'’\-]+"
 _TITLED_WORD: Final = r"[A-Z][\p{L}'’\-]+"

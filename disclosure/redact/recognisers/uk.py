@@ -11,6 +11,8 @@ UsBank, UsLicense, UsItin,   United States documents: short runs of figures and 
 UsPassport, UsSsn,           are something else
 MedicalLicense
 PhoneRecognizer              made with the region of the case instead of six others
+UrlRecognizer                made with its expressions for addresses that begin with http: the others take
+                             "see.you" for one, and need seconds for a long run of dots
 EmailRecognizer              made with the public suffix list that tldextract brings, and without refusing
                              domains that are not on it
 ===========================  ==================================================================================
@@ -24,7 +26,7 @@ from typing import Any, Final
 
 import tldextract
 from presidio_analyzer import EntityRecognizer, RecognizerRegistry
-from presidio_analyzer.predefined_recognizers import EmailRecognizer, PhoneRecognizer
+from presidio_analyzer.predefined_recognizers import EmailRecognizer, PhoneRecognizer, UrlRecognizer
 from presidio_analyzer.predefined_recognizers.country_specific import uk
 
 from disclosure.errors import DisclosureError
@@ -45,12 +47,11 @@ STOCK_RECOGNISERS: Final = (
     "IbanRecognizer",
     "IpRecognizer",
     "MacAddressRecognizer",
-    "UrlRecognizer",
     "UuidRecognizer",
 )
 """Stock English recognisers taken from Presidio's registry as they are."""
 
-EXPECTED: Final = (*UK_RECOGNISERS, *STOCK_RECOGNISERS, "EmailRecognizer", "PhoneRecognizer")
+EXPECTED: Final = (*UK_RECOGNISERS, *STOCK_RECOGNISERS, "EmailRecognizer", "PhoneRecognizer", "UrlRecognizer")
 """Presidio recognisers without which detection refuses to start."""
 
 NEEDS: Final = {
@@ -65,7 +66,7 @@ NEEDS: Final = {
     "IbanRecognizer": "digit",
     "IpRecognizer": ".:",
     "MacAddressRecognizer": ".:-",
-    "UrlRecognizer": ".",
+    "UrlRecognizer": "/",
     "UuidRecognizer": "-",
     "EmailRecognizer": "@",
     "PhoneRecognizer": "digit",
@@ -112,6 +113,7 @@ def recognisers(region: str) -> list[EntityRecognizer]:
         OfflineEmailRecognizer(),
         # Leniency 1: valid numbers in any grouping.
         PhoneRecognizer(supported_regions=(region,), leniency=1),
+        UrlRecognizer(patterns=[pattern for pattern in UrlRecognizer.PATTERNS if "https?://" in pattern.regex]),
     ]
     check_loaded(recogniser.name for recogniser in loaded)
     return loaded

@@ -1,3 +1,5 @@
+"""Detection alone: one line out for each text in, and errors that name lines."""
+
 from __future__ import annotations
 
 import io
@@ -76,7 +78,9 @@ def test_csv_with_mark_quotes_line_breaks_and_another_column(tmp_path: Path) -> 
         ("in.txt", "CANARY", ".jsonl"),
     ],
 )
-def test_bad_input_is_named_by_line_and_never_quoted(tmp_path: Path, name: str, content: str | bytes, said: str) -> None:
+def test_bad_input_is_named_by_line_and_never_quoted(
+    tmp_path: Path, name: str, content: str | bytes, said: str
+) -> None:
     output = tmp_path / "out.jsonl"
     with pytest.raises(InputError) as caught:
         run(write(tmp_path, name, content), output=output)

@@ -1,3 +1,5 @@
+"""The door to Presidio: repeatable, silent, and closed when something fails."""
+
 from __future__ import annotations
 
 import logging
@@ -101,7 +103,9 @@ def test_a_text_that_breaks_the_tagger_is_withheld_alone() -> None:
 @pytest.mark.parametrize("text", ["\ud800 07700900123", "\x00 07700900123", "\u202e07700900123", "😀 07700900123"])
 def test_odd_characters_do_not_move_offsets(text: str) -> None:
     (analysis,) = Analyser().analyse([text])
-    assert [text[span.start : span.end] for span in analysis.spans if span.entity_type == "PHONE_NUMBER"] == ["07700900123"]
+    assert [text[span.start : span.end] for span in analysis.spans if span.entity_type == "PHONE_NUMBER"] == [
+        "07700900123"
+    ]
 
 
 def test_a_recogniser_with_an_unmapped_entity_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -122,9 +126,11 @@ def test_it_travels_to_a_worker_and_describes_itself() -> None:
     again = pickle.loads(pickle.dumps(analyser))  # noqa: S301 -- made on the line itself
     assert again.analyse(["ask alba"]) == analyser.analyse(["ask alba"])
     described = analyser.describe()
-    assert {"name": "UkNinoRecognizer", "version": described["packages"]["presidio-analyzer"], "entities": ["UK_NINO"]} in (
-        described["recognisers"]
-    )
+    assert {
+        "name": "UkNinoRecognizer",
+        "version": described["packages"]["presidio-analyzer"],
+        "entities": ["UK_NINO"],
+    } in (described["recognisers"])
     assert described["known_people_count"] == 1
     assert "Quickfell" not in repr(described)
 
@@ -136,7 +142,26 @@ def test_an_emoji_that_is_a_known_nickname_counts() -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["1", "1 ", "a", "Aa ", "a.", "a@", "-", " ", "\n", "07 ", "one ", "double ", "aB3+/", "St Mary's ", "a-", "://", "1.1,"]
+    "unit",
+    [
+        "1",
+        "1 ",
+        "a",
+        "Aa ",
+        "a.",
+        "a@",
+        "-",
+        " ",
+        "\n",
+        "07 ",
+        "one ",
+        "double ",
+        "aB3+/",
+        "St Mary's ",
+        "a-",
+        "://",
+        "1.1,",
+    ],
 )
 def test_hostile_repetition_is_looked_at_in_full(unit: str) -> None:
     """Twenty thousand characters of the same must not run any expression out of time."""

@@ -1,3 +1,5 @@
+"""Every entity type has one of the fifteen categories."""
+
 from __future__ import annotations
 
 import pytest

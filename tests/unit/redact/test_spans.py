@@ -1,3 +1,5 @@
+"""Which label wins where spans overlap, and what replacing refuses."""
+
 from __future__ import annotations
 
 import pytest
@@ -6,7 +8,9 @@ from disclosure.errors import DisclosureError
 from disclosure.redact.spans import RedactionSpan, apply, merge
 
 
-def span(start: int, end: int, category: str = "Named individual", score: float = 0.5, pseudonym: str | None = None) -> RedactionSpan:
+def span(
+    start: int, end: int, category: str = "Named individual", score: float = 0.5, pseudonym: str | None = None
+) -> RedactionSpan:
     return RedactionSpan(start, end, "X", category, score, "rule", "1", pseudonym)
 
 
