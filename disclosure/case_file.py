@@ -137,10 +137,6 @@ class CaseFile(_Section):
         """The party with an id."""
         return next((party for party in self.party if party.id == party_id), None)
 
-    def exhibit_by_ref(self, ref: str) -> Exhibit | None:
-        """The exhibit with a reference."""
-        return next((exhibit for exhibit in self.exhibit if exhibit.ref == ref), None)
-
 
 def load(path: Path) -> CaseFile:
     """Read and check a case file.

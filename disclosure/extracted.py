@@ -172,10 +172,6 @@ class ExtractedWriter:
         """The dataset's files of this source."""
         return sorted(self._dataset(record_type).glob(f"{self._token}-*.parquet"))
 
-    def record_types(self) -> list[str]:
-        """Record types written, in order of first appearance."""
-        return list(self._parts)
-
     def _dataset(self, record_type: str) -> Path:
         return self._folder / encode_ref(record_type)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TypeAlias
 
 import dask.dataframe as dd
 import pandas as pd
@@ -14,7 +15,7 @@ import schemas
 from disclosure.workspace import Workspace
 from schemas.fields import sensitivity
 
-DataFrame = dd.DataFrame
+DataFrame: TypeAlias = dd.DataFrame
 
 
 def table(workspace: Workspace, name: str, columns: Sequence[str] | None = None) -> dd.DataFrame:

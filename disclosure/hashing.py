@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -15,14 +14,6 @@ def sha256_file(path: Path) -> str:
     """SHA-256 of a file, hex, read in chunks of a mebibyte."""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-def sha256_chunks(chunks: Iterable[bytes]) -> str:
-    """SHA-256 of a stream given in chunks, hex."""
-    digest = hashlib.sha256()
-    for chunk in chunks:
-        digest.update(chunk)
-    return digest.hexdigest()
 
 
 def canonical_json(value: Any) -> bytes:  # noqa: ANN401 -- any JSON value

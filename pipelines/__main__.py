@@ -6,17 +6,16 @@ Each command imports its own stage, so that `--help`, `status` and `verify` answ
 from __future__ import annotations
 
 import json
-import os
 import sys
 import traceback
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal
 
 import typer
 
 from disclosure import __version__
 from disclosure.errors import DisclosureError, ExitCode, PartialResultError, UsageError
-from pipelines import clock
+from pipelines import clock, cluster
 from pipelines.reporting import Reporter, TerminalReporter
 
 app: Final = typer.Typer(
@@ -42,7 +41,7 @@ Scheduler = Annotated[
 ]
 AudienceOption = Annotated[str, typer.Option("--audience", help="Who the copies are for: cps or defence.")]
 
-DEFAULT_WORKERS: Final = os.cpu_count() or 1
+DEFAULT_WORKERS: Final = cluster.default_workers()
 
 
 def main() -> None:
@@ -176,7 +175,9 @@ def sample(
     case: CasePath,
     seed: Annotated[int, typer.Option(help="Seed of the draw; recorded.")],
     size: Annotated[int, typer.Option(min=1, help="Artefacts to draw from each conversation or block.")] = 20,
-    by: Annotated[str, typer.Option(help="What to draw from: conversation or block.")] = "block",
+    by: Annotated[
+        Literal["conversation", "block"], typer.Option(help="What to draw from: conversation or block.")
+    ] = "block",
     as_json: Json = False,
 ) -> None:
     """Draw a dip sample of what the search did not find, so that a person can read it."""
@@ -184,8 +185,6 @@ def sample(
     from pipelines import printing
     from pipelines import sample as stage
 
-    if by not in ("conversation", "block"):
-        raise UsageError("unknown_frame", f"--by '{by}' is not known.", "Give conversation or block.")
     report = _reporter()
     result = stage.run(open_workspace(case), seed=seed, size=size, by=by, at=clock.now(), report=report)
     printing.result("sample", result, report)

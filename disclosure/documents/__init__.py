@@ -1,1 +1,1 @@
-"""Documents: what is laid out as data elsewhere, written as Word, Excel and JSON. Same content, same bytes."""
+"""Documents that people open: Word, Excel and JSON, written the same way every time from the same content."""

@@ -1,32 +1,43 @@
-"""Tables as workbooks in flat memory: text stays text, nothing is cut in silence."""
+"""Readable tables as an Excel workbook, streamed row by row, with nothing in it that runs or links.
+
+Every text is written as text: never as a formula, a number or a link, whatever it begins with. A sheet that
+would be longer than Excel can open goes on in a further one; a cell that would be longer than Excel can show
+goes on in a further row, marked as its continuation.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from itertools import islice
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
 import xlsxwriter
 
-MAXIMUM_ROWS: Final = 1_048_576
-"""Rows of a worksheet, the heading included (Excel specifications and limits)."""
-MAXIMUM_CHARACTERS: Final = 32_767
-"""Characters of a cell, counted as UTF-16 units (Excel specifications and limits)."""
-CONTINUED: Final = "(continued)"
+from disclosure.documents.xml_text import xml_text
 
-_UNPRINTABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-_FORBIDDEN_IN_TITLE: Final = re.compile(r"[\[\]:*?/\\]")
-_TITLE_CHARACTERS: Final = 28
-_PIECE: Final = 16_000  # code points; at worst two UTF-16 units each
+MAX_ROWS: Final = 1_048_576
+"""Rows of a worksheet, the heading included (Microsoft, Excel specifications and limits)."""
+MAX_CELL_UNITS: Final = 32_767
+"""Longest text of a cell, in UTF-16 code units (the same source)."""
+CONTINUED: Final = "[continued] "
+"""Begins a cell that continues the one above it."""
+
+_MAX_TITLE: Final = 31
+_NOT_IN_TITLE: Final = re.compile(r"[\[\]:*?/\\]")
+_LARGEST_INTEGER: Final = 2**53  # a cell holds numbers as doubles; larger ones would change
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its heading and its width in characters."""
+    """One column of a sheet.
+
+    Attributes:
+        heading: As printed in the first row.
+        width: In characters of the default font.
+    """
 
     heading: str
     width: float = 16
@@ -34,7 +45,13 @@ class Column:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A table to write; its rows are read once."""
+    """One table.
+
+    Attributes:
+        title: Name of the worksheet; shortened and cleaned as Excel requires.
+        columns: Its columns.
+        rows: Its rows, read once.
+    """
 
     title: str
     columns: Sequence[Column]
@@ -42,88 +59,128 @@ class Sheet:
 
 
 def write_workbook(path: Path, sheets: Sequence[Sheet], created: datetime) -> None:
-    """Write tables to a workbook, one or more worksheets each.
-
-    Text is written as text: nothing is read as a formula, number or link. Characters that XML cannot hold
-    become U+FFFD. A text longer than a cell goes on in the rows below, marked as continued; a table longer
-    than a worksheet goes on in another.
+    """Write a workbook; the same content and time give the same bytes.
 
     Args:
-        path: File to write.
-        sheets: Tables.
-        created: Time in the document properties.
+        path: The file to write.
+        sheets: At least one.
+        created: Time of creation for the document's properties.
     """
-    options = {
-        "constant_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with xlsxwriter.Workbook(path, options) as book:
-        book.set_properties({"created": created.replace(tzinfo=None)})
-        styles = {
-            "heading": book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1}),
-            "cell": book.add_format({"text_wrap": True, "valign": "top"}),
-        }
+    with open_workbook(path, created) as book:
+        heading = book.add_format(
+            {"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#D9D9D9", "border": 1}
+        )
+        body = book.add_format({"text_wrap": True, "valign": "top"})
+        names: set[str] = set()
         for sheet in sheets:
-            rows = _cells(sheet.rows)
-            number = 1
-            first = next(rows, None)
-            while first is not None or number == 1:
-                title = _FORBIDDEN_IN_TITLE.sub(" ", sheet.title)[:_TITLE_CHARACTERS]
-                _write_sheet(book, title if number == 1 else f"{title} {number}", sheet.columns, first, rows, styles)
-                first = next(rows, None)
-                number += 1
+            rows = _lines(sheet.rows)
+            part = 1
+            waiting = next(rows, None)
+            while waiting is not None or part == 1:
+                worksheet = book.add_worksheet(_title(sheet.title, part, names))
+                prepare(worksheet, sheet.columns, heading)
+                number = 1
+                while waiting is not None and number < MAX_ROWS:
+                    _write_row(worksheet, number, waiting, body)
+                    waiting = next(rows, None)
+                    number += 1
+                part += 1
 
 
-def _write_sheet(
-    book: Any,  # noqa: ANN401 -- xlsxwriter ships no types
-    title: str,
-    columns: Sequence[Column],
-    first: Sequence[object] | None,
-    rows: Iterator[Sequence[object]],
-    styles: dict[str, Any],
-) -> None:
-    page = book.add_worksheet(title)
-    page.set_landscape()
-    page.set_paper(9)  # A4
-    page.fit_to_pages(1, 0)
-    page.repeat_rows(0)
-    page.freeze_panes(1, 0)
-    page.set_footer("&C&A, page &P of &N")
+def open_workbook(path: Path, created: datetime) -> Any:  # noqa: ANN401 -- XlsxWriter ships no types
+    """A workbook that streams rows to disk and turns no text into anything else."""
+    book = xlsxwriter.Workbook(
+        str(path),
+        {
+            "constant_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+            "tmpdir": str(path.parent),
+        },
+    )
+    # Properties hold a time without a zone; readers take it as UTC.
+    book.set_properties({"created": created.astimezone(UTC).replace(tzinfo=None)})
+    return book
+
+
+def prepare(worksheet: Any, columns: Sequence[Column], heading: Any, row: int = 0) -> None:  # noqa: ANN401 -- XlsxWriter ships no types
+    """Set up a sheet: widths, a heading row that stays in view and repeats in print, A4 landscape, page numbers."""
     for index, column in enumerate(columns):
-        page.set_column(index, index, column.width)
-        page.write_string(0, index, column.heading, styles["heading"])
-    if first is None:
-        return
-    _write_row(page, 1, first, styles["cell"])
-    for number, row in enumerate(islice(rows, MAXIMUM_ROWS - 2), start=2):
-        _write_row(page, number, row, styles["cell"])
+        worksheet.set_column(index, index, column.width)
+    worksheet.set_landscape()
+    worksheet.set_paper(9)  # A4
+    worksheet.fit_to_pages(1, 0)
+    worksheet.set_footer("&RPage &P of &N")
+    worksheet.freeze_panes(row + 1, 0)
+    worksheet.repeat_rows(row)
+    for index, column in enumerate(columns):
+        worksheet.write_string(row, index, xml_text(column.heading), heading)
 
 
-def _write_row(page: Any, number: int, row: Sequence[object], style: Any) -> None:  # noqa: ANN401 -- as above
-    for index, value in enumerate(row):
-        if value is None or value == "":
-            continue
-        if isinstance(value, int | float) and not isinstance(value, bool):
-            page.write_number(number, index, value, style)
-        else:
-            page.write_string(number, index, str(value), style)
+def cut(text: str, limit: int = MAX_CELL_UNITS) -> list[str]:
+    """A text in pieces that a cell can hold, continuations marked.
+
+    >>> cut("abcdefghijklmnopqrst", 14)
+    ['abcdefghijklmn', '[continued] op', '[continued] qr', '[continued] st']
+    """
+    if len(text) * 2 <= limit or _units(text) <= limit:
+        return [text]
+    pieces = []
+    start, room = 0, limit
+    while start < len(text):
+        end = min(start + room, len(text))
+        # Beyond the basic plane a character takes two units; give back as many as do not fit.
+        while (over := _units(text[start:end]) - room) > 0:
+            end -= (over + 1) // 2
+        pieces.append(("" if not start else CONTINUED) + text[start:end])
+        start, room = end, limit - len(CONTINUED)
+    return pieces
 
 
-def _cells(rows: Iterable[Sequence[object]]) -> Iterator[Sequence[object]]:
-    """Rows whose every text fits a cell."""
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _lines(rows: Iterable[Sequence[object]]) -> Iterator[Sequence[object]]:
+    """Rows with every value as it will be written; a row with a long text is followed by its continuations."""
     for row in rows:
-        clean = [_UNPRINTABLE.sub("\ufffd", value) if isinstance(value, str) else value for value in row]
-        if not any(isinstance(value, str) and len(value) > _PIECE for value in clean):
-            yield clean
+        cells = [_value(value) for value in row]
+        if not any(isinstance(cell, str) and len(cell) * 2 > MAX_CELL_UNITS for cell in cells):
+            yield cells
             continue
-        pieces = [
-            [value[at : at + _PIECE] for at in range(0, len(value), _PIECE)] if isinstance(value, str) else [value]
-            for value in clean
-        ]
-        for part in range(max(len(cell) for cell in pieces)):
-            yield [
-                (f"{CONTINUED} {cell[part]}" if part else cell[part]) if part < len(cell) else None for cell in pieces
-            ]
+        pieces = [cut(cell) if isinstance(cell, str) else [cell] for cell in cells]
+        for index in range(max(map(len, pieces))):
+            yield [piece[index] if index < len(piece) else None for piece in pieces]
+
+
+def _value(value: object) -> object:
+    if value is None or isinstance(value, bool):
+        return None if value is None else ("yes" if value else "no")
+    if isinstance(value, int):
+        return value if abs(value) <= _LARGEST_INTEGER else str(value)
+    if isinstance(value, float):
+        return value if value - value == 0 else str(value)  # not a number and infinite have no cell
+    return xml_text(str(value))
+
+
+def _write_row(worksheet: Any, number: int, cells: Sequence[object], body: Any) -> None:  # noqa: ANN401 -- XlsxWriter ships no types
+    for index, cell in enumerate(cells):
+        if isinstance(cell, str):
+            if cell:
+                worksheet.write_string(number, index, cell, body)
+        elif cell is not None:
+            worksheet.write_number(number, index, cell, body)
+
+
+def _title(wanted: str, part: int, taken: set[str]) -> str:
+    """A name that Excel accepts and that no other sheet has, in any case."""
+    clean = _NOT_IN_TITLE.sub(" ", xml_text(wanted)).strip().strip("'") or "Sheet"
+    number = part
+    while True:
+        suffix = f" ({number})" if number > 1 else ""
+        name = clean[: _MAX_TITLE - len(suffix)] + suffix
+        if name.casefold() not in taken:
+            taken.add(name.casefold())
+            return name
+        number += 1

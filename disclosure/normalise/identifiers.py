@@ -74,9 +74,7 @@ def classify(raw: str, region: str = "GB") -> Identifier:
             return Identifier("phone", number)
         digits = re.sub(r"\D", "", text)
         # Short codes and service numbers (60000, 101) are telephone numbers without an E.164 form.
-        return (
-            Identifier("phone", digits) if len(digits) < _MINIMUM_INTERNATIONAL_DIGITS else _account(folded)
-        )
+        return Identifier("phone", digits) if len(digits) < _MINIMUM_INTERNATIONAL_DIGITS else _account(folded)
     return _account(folded)
 
 

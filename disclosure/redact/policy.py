@@ -25,7 +25,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, get_args
 
-from disclosure.case_file import AUDIENCES, CaseFile, Role
+from disclosure.case_file import CaseFile, Role
 from disclosure.errors import CaseFileError
 from disclosure.redact.categories import CATEGORIES
 
@@ -88,16 +88,6 @@ def effective(case_file: CaseFile, audience: str) -> Policy:
             _check(f"policy.{audience}.{role}.{category}", "action", action, ACTIONS)
             table[role][category] = action
     return table
-
-
-def check_overrides(case_file: CaseFile) -> None:
-    """Check the overrides for every audience.
-
-    Raises:
-        CaseFileError: As `effective`.
-    """
-    for audience in AUDIENCES:
-        effective(case_file, audience)
 
 
 def decide(policy: Policy, role: str | None, category: str) -> str:

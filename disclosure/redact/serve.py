@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import Any, Final
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 import schemas
 from disclosure import __version__, tables
@@ -343,8 +342,3 @@ def _holds_text(type_: pa.DataType) -> bool:
 
 def _value_type(type_: pa.DataType) -> pa.DataType:
     return type_.value_type if pa.types.is_dictionary(type_) else type_
-
-
-def read_served(paths: Sequence[Path]) -> pa.Table:
-    """Served parts read together, in the order given."""
-    return pa.concat_tables([pq.ParquetFile(path).read() for path in paths]).unify_dictionaries()

@@ -61,7 +61,7 @@ def write(cast: Cast) -> str:
 
 
 def _party(person: Person) -> str:
-    phones = (person.mobile[:5] + " " + person.mobile[5:],)
+    phones = (person.mobile[:5] + " " + person.mobile[5:], person.landline)
     return (
         f'\n[[party]]\nid = "{person.id}"\nrole = "{person.role}"\n'
         f"names = {_list(person.full_names)}\n"

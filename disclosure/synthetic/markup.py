@@ -63,15 +63,6 @@ def user_mapping(depth: int, value: str | None = "Decoding") -> str:
     return field(depth, "UserMapping", value, "DecodingSourceOptions")
 
 
-def multi_field(depth: int, name: str, values: tuple[str, ...], type_: str = "String") -> str:
-    """A `multiField`: any number of values."""
-    pad = PADS[depth]
-    if not values:
-        return f'{pad}<multiField name="{name}" type="{type_}" />\n'
-    inner = "".join(f"{pad}  {string_value(value, type_)}\n" for value in values)
-    return f'{pad}<multiField name="{name}" type="{type_}">\n{inner}{pad}</multiField>\n'
-
-
 def model_field(depth: int, name: str, type_: str, model: str = "") -> str:
     """A `modelField`: one model, already indented two deeper than the field, or `empty`."""
     pad = PADS[depth]

@@ -171,7 +171,10 @@ def written(slot: str, person: Person, rng: random.Random) -> str | None:
         "name": _names(person),
         "nickname": person.nicknames or (person.given,),
         "surname": (person.surname,),
-        "phone": tuple(identifiers.mobile_forms(person.mobile).values()),
+        "phone": (
+            *identifiers.mobile_forms(person.mobile).values(),
+            *identifiers.landline_forms(person.landline).values(),
+        ),
         "email": (person.emails[0], person.emails[0].upper(), person.emails[-1]),
         "address": (person.address, f"{person.house} {person.street}", f"{person.house} {person.street}".lower()),
         "postcode": identifiers.postcode_forms(person.postcode),

@@ -53,13 +53,6 @@ class Container:
             # The member keeps the archive's file open until it is closed itself.
             return archive.open(self.member)  # type: ignore[return-value]
 
-    def report_bytes(self) -> int:
-        """Length of the report."""
-        if not self.is_archive:
-            return self.path.stat().st_size
-        with zipfile.ZipFile(self.path) as archive:
-            return archive.getinfo(self.member).file_size
-
     def find(self, local_path: str) -> str | None:
         r"""The member that a vendor's local path (`files\\Image\\x.jpg`) points at, or None."""
         return self.members.get(_folded(local_path))

@@ -44,11 +44,7 @@ _IDENTIFIERS: Final = (
 )
 
 _TIMES: Final = (
-    *(
-        (kind, name)
-        for kind in ("InstantMessage", "SMS", "MMS")
-        for name in ("TimeStamp", "DateDelivered", "DateRead")
-    ),
+    *((kind, name) for kind in ("InstantMessage", "SMS", "MMS") for name in ("TimeStamp", "DateDelivered", "DateRead")),
     *(("Party", name) for name in ("DateDelivered", "DateRead")),
     *(("Chat", name) for name in ("StartTime", "LastActivity")),
     *(("Contact", name) for name in ("TimeCreated", "TimeModified", "TimeContacted")),
@@ -60,16 +56,10 @@ _TIMES: Final = (
     *(("InstalledApplication", name) for name in ("InstallDate", "DeletedDate", "LastLaunched")),
     *(("Password", name) for name in ("DateCreated", "DateModified")),
     *(("DeviceEvent", name) for name in ("StartTime", "EndTime")),
-    *(
-        (kind, "TimeStamp")
-        for kind in ("Call", "SearchedItem", "Email", "CellTower", "PoweringEvent", "LogEntry")
-    ),
+    *((kind, "TimeStamp") for kind in ("Call", "SearchedItem", "Email", "CellTower", "PoweringEvent", "LogEntry")),
     ("UserAccount", "TimeCreated"),
     ("VisitedPage", "LastVisited"),
-    *(
-        ("taggedFiles", f"accessInfo.{name}")
-        for name in ("CreationTime", "ModifyTime", "AccessTime", "DeletedTime")
-    ),
+    *(("taggedFiles", f"accessInfo.{name}") for name in ("CreationTime", "ModifyTime", "AccessTime", "DeletedTime")),
 )
 
 
