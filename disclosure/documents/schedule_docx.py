@@ -27,6 +27,7 @@ from disclosure.schedule.forms import Form, SignatureBlock
 _FONT: Final = "Arial"
 _POINTS: Final = 9
 _MARGIN_MM: Final = 15
+_FOOTER_MM: Final = 8
 _TEXT_WIDTH: Final = 15_137
 """Width between the margins of A4 landscape, in twentieths of a point: (297 - 2 x 15) mm."""
 _ZIP_TIME: Final = (1980, 1, 1, 0, 0, 0)
@@ -72,6 +73,7 @@ def _set_up(document: Any, form: Form, created: datetime) -> None:  # noqa: ANN4
     section.page_width, section.page_height = Mm(297), Mm(210)
     section.left_margin = section.right_margin = Mm(_MARGIN_MM)
     section.top_margin = section.bottom_margin = Mm(_MARGIN_MM)
+    section.header_distance = section.footer_distance = Mm(_FOOTER_MM)
     normal = document.styles["Normal"]
     normal.font.name, normal.font.size = _FONT, Pt(_POINTS)
     normal.element.rPr.rFonts.set(qn("w:cs"), _FONT)

@@ -445,7 +445,7 @@ def _selected(subject: Subject) -> str:
     if subject.hit_count and applied:
         text = (
             f"Selected by computer search ({applied} applied): "
-            f"{counted(subject.hit_count, 'hit', 'hits')} in {these} {noun}."
+            f"{counted(subject.hit_count, 'search term hit', 'search term hits')} in {these} {noun}."
         )
     elif applied:
         text = f"Selected under a line of enquiry ({applied} applied); no search hit is recorded in {these} {noun}."
@@ -476,7 +476,10 @@ def _not_selected(subject: Subject) -> str:
         text = "Not examined by search, because the terms were not applied to records of this type."
     else:
         text = "Not examined by search, because no search terms have been set for this exhibit."
-    if subject.sample_count:
+    if subject.sample_count == subject.quantity:
+        drawn = "It was" if subject.quantity == 1 else f"All {subject.quantity:,} were"
+        text += f" {drawn} drawn for reading as a dip sample."
+    elif subject.sample_count:
         text += f" A random dip sample of {subject.sample_count:,} of these {subject.quantity:,} was drawn for reading."
     else:
         text += " No dip sample was drawn."

@@ -250,7 +250,8 @@ def certification(undermining: Sequence[ScheduleItem], balance: Sequence[Balance
     else:
         considered = (
             "I have considered whether any item might reasonably be considered capable of undermining the prosecution "
-            "case or of assisting the case for the accused, and I believe that there is none."
+            "case or of assisting the case for the accused. (a) I believe that there is none; or (b) I believe that "
+            "item(s) ____________ might, because ________________________________________."
         )
     return (
         "I certify that, to the best of my knowledge and belief (strike out what does not apply):",
@@ -270,8 +271,8 @@ def examination(balance: Sequence[BalanceRow]) -> str:
     """How the digital material was examined, in figures; empty when there is none.
 
     >>> examination([BalanceRow("A", "notes", 3, individual=1, not_searched=2)])
-    '1 record selected by the search is listed individually. 2 records were not examined by search. Item by item, \
-the schedules state how the material was examined.'
+    '1 record selected by the search or beside what was is listed individually. 2 records were not examined by search. \
+Item by item, the schedules state how the material was examined.'
     """
     total = {
         name: sum(getattr(row, name) for row in balance)
@@ -283,8 +284,8 @@ the schedules state how the material was examined.'
         return f"{counted(quantity, 'record', 'records')} {one if quantity == 1 else many}." if quantity else ""
 
     parts = [
-        said("individual", "selected by the search is listed individually",
-             "selected by the search are listed individually"),
+        said("individual", "selected by the search or beside what was is listed individually",
+             "selected by the search, or beside what was, are listed individually"),
         said("sensitive", "is on the sensitive schedule", "are on the sensitive schedule"),
         said("searched", "was examined by computer search only and was not selected",
              "were examined by computer search only and were not selected"),

@@ -199,7 +199,6 @@ class Register:
         new: Numbers issued in that submission.
         revised: Numbers of items that print other words than in the submission before.
         withdrawn: Numbers withdrawn since the submission before.
-        is_report_changed: What the MG6E says of some item differs from the submission before.
         balance: How the items account for the artefacts.
     """
 
@@ -208,13 +207,7 @@ class Register:
     new: tuple[str, ...]
     revised: tuple[str, ...]
     withdrawn: tuple[str, ...]
-    is_report_changed: bool
     balance: tuple[BalanceRow, ...]
-
-    @property
-    def is_changed(self) -> bool:
-        """Whether there is anything that the submission before does not say."""
-        return bool(self.new or self.revised or self.withdrawn or self.is_report_changed)
 
 
 @dataclass(frozen=True)
@@ -330,8 +323,6 @@ def build(
         for item in items
         if (old := before.get(item.item_key)) and not item.is_withdrawn and item.printed != old.printed
     ]
-    report = {item.item_number: item.undermines_or_assists for item in items if item.undermines_or_assists}
-    report_before = {item.item_number: item.undermines_or_assists for item in issued if item.undermines_or_assists}
     return Register(
         items,
         submission,
@@ -340,7 +331,6 @@ def build(
         withdrawn=tuple(
             item.item_number for item in items if item.is_withdrawn and not before[item.item_key].is_withdrawn
         ),
-        is_report_changed=report != report_before,
         balance=_balance(groups, items, facts),
     )
 

@@ -117,7 +117,7 @@ def clock(at: int, offset: int = 0) -> str:
 def time_value(at: int | None, offset: int = 0, millis: int = 0) -> str:
     """A `TimeStampKnown` value: the instant with its offset, or `empty`.
 
-    >>> time_value(1750000000, 1)[50:]
+    >>> time_value(1750000000, 1)[48:]
     'formattedTimestamp="2025-06-15T16:06:40+01:00">2025-06-15T16:06:40.000+01:00</value>'
     """
     if at is None:

@@ -528,7 +528,7 @@ def test_the_same_case_gives_the_same_bytes(make: Make) -> None:
     path.write_text(path.read_text(encoding="utf-8") + "# note\n", encoding="utf-8")
     assert run(case)["unchanged"] is False
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
-    assert set(before) == {"material_status.parquet", "search_hits.parquet", "summary.json"}
+    assert set(before) == {"material_status.parquet", "search_hits.parquet", "summary.json", "withheld_quotes.parquet"}
 
 
 def test_an_empty_case_can_be_searched(make: Make) -> None:
