@@ -22,10 +22,11 @@ import pyarrow.parquet as pq
 from lxml import etree
 
 from disclosure.redact.known_people import KnownPerson
-from disclosure.redact.written_forms import patterns
+from disclosure.redact.written_forms import patterns, text_keys
 
 _TEXT_SUFFIXES: Final = frozenset({".json", ".jsonl", ".txt", ".csv", ".md", ".toml", ""})
 _OFFICE_SUFFIXES: Final = frozenset({".docx", ".xlsx"})
+_REMEMBERED_TEXTS: Final = 100_000
 _PARAGRAPHS: Final = frozenset({"p", "si", "is", "c"})
 """Elements whose text reads as one: a paragraph, a shared or inline string, a cell."""
 
@@ -63,16 +64,16 @@ class Scanner:
 
     def __init__(self, people: Sequence[KnownPerson]) -> None:
         self._forms: list[_Form] = []
+        self._by_key: dict[str, list[int]] = {}
+        # The same words stand in many places: schedules in three formats, copies in two.
+        self._known: dict[str, Counter[tuple[str, str]]] = {}
         for person in people:
-            grouped: dict[tuple[str, bool], list[str]] = {}
             for form in patterns(person):
                 if form.is_certain:
-                    grouped.setdefault((form.kind, form.case_sensitive), []).append(form.regex_source)
-            for (kind, case_sensitive), sources in grouped.items():
-                pattern = re.compile(
-                    "|".join(f"(?:{source})" for source in sources), 0 if case_sensitive else re.IGNORECASE
-                )
-                self._forms.append(_Form(person.pseudonym, kind, pattern))
+                    for key in form.keys:
+                        self._by_key.setdefault(key, []).append(len(self._forms))
+                    pattern = re.compile(form.regex_source, 0 if form.case_sensitive else re.IGNORECASE)
+                    self._forms.append(_Form(person.pseudonym, form.kind, pattern))
 
     @property
     def forms(self) -> int:
@@ -84,7 +85,7 @@ class Scanner:
         findings: list[Finding] = []
         for path in sorted(item for item in root.rglob("*") if item.is_file() or item.is_symlink()):
             name = path.relative_to(root).as_posix()
-            found = self.text(name)
+            found = self.text(name).copy()
             try:
                 for piece in _pieces(path):
                     found.update(self.text(piece))
@@ -95,12 +96,18 @@ class Scanner:
 
     def text(self, text: str) -> Counter[tuple[str, str]]:
         """Occurrences in one text, by person and sort of identifier."""
-        found: Counter[tuple[str, str]] = Counter()
-        for form in self._forms:
-            count = sum(1 for _ in form.pattern.finditer(text))
-            if count:
-                found[form.pseudonym, form.kind] += count
-        return found
+        known = self._known.get(text)
+        if known is None:
+            known = Counter()
+            for index in sorted({index for key in text_keys(text) for index in self._by_key.get(key, ())}):
+                form = self._forms[index]
+                count = sum(1 for _ in form.pattern.finditer(text))
+                if count:
+                    known[form.pseudonym, form.kind] += count
+            if len(self._known) >= _REMEMBERED_TEXTS:
+                self._known.clear()
+            self._known[text] = known
+        return known
 
 
 class _UnsearchableError(Exception):
