@@ -266,9 +266,9 @@ def _fill(connection: duckdb.DuckDBPyConnection, table: str, sql: str, source: S
     """Run one mapping into the table's file; rows in the order of the report."""
     schema = schemas.table_schema(table)
     columns = ", ".join(_identifier(name) for name in schema.names)
-    ordinal = ", ordinal" if "ordinal" in schema.names else ""
+    within = "".join(f", {name}" for name in ("ordinal", "field_name") if name in schema.names)
     reader = connection.sql(
-        f"SELECT {columns} FROM ({sql}) ORDER BY _row{ordinal}, artefact_id"  # noqa: S608 -- our own files
+        f"SELECT {columns} FROM ({sql}) ORDER BY _row{within}, artefact_id"  # noqa: S608 -- our own files
     ).to_arrow_reader(_BATCH_ROWS)
     folder = out / "artefacts" / table / f"exhibit_ref={encode_ref(source.exhibit_ref)}"
     folder.mkdir(parents=True, exist_ok=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 import duckdb
@@ -26,7 +27,9 @@ def connect(temporary: Path | None = None, threads: int | None = None) -> duckdb
         }
     )
     connection.execute("SET TimeZone = 'UTC'")
-    connection.execute("SET enable_progress_bar = false")
+    # In a notebook without ipywidgets the engine can neither draw its progress bar nor switch it.
+    with contextlib.suppress(duckdb.InvalidInputException):
+        connection.execute("SET enable_progress_bar = false")
     if temporary is not None:
         connection.execute(f"SET temp_directory = {quoted(str(temporary))}")
     if threads is not None:

@@ -6,13 +6,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
-from disclosure.documents.sheet_xlsx import MAX_ROWS, Column, cut, open_workbook, prepare
+from disclosure.documents.sheet_xlsx import MAX_ROWS, Column, cut, open_workbook, prepare, set_height
 from disclosure.documents.xml_text import xml_text
 from disclosure.errors import InputError
 from disclosure.schedule.forms import Form
 
 _PAGE_CHARACTERS: Final = 140
 """Width of all columns together, in characters; what reads well on A4 landscape."""
+_LABEL_CHARACTERS: Final = 32
 
 
 def write(path: Path, form: Form, created: datetime) -> None:
@@ -60,16 +61,18 @@ def _items(sheet: Any, form: Form, styles: dict[str, Any]) -> None:  # noqa: ANN
         cells[1] = f"{row.title}\n{cells[1]}" if row.title else cells[1]
         pieces = [cut(xml_text(cell)) for cell in cells]
         for index in range(max(map(len, pieces))):
-            for place, piece in enumerate(pieces):
-                sheet.write_string(number, place, piece[index] if index < len(piece) else "", styles["cell"])
+            line = [piece[index] if index < len(piece) else "" for piece in pieces]
+            set_height(sheet, number, line, [column.width for column in columns])
+            for place, text in enumerate(line):
+                sheet.write_string(number, place, text, styles["cell"])
             number += 1
     if not form.rows:
         sheet.write_string(number, 1, form.nil, styles["bold"])
 
 
 def _certification(sheet: Any, form: Form, styles: dict[str, Any]) -> None:  # noqa: ANN401 -- XlsxWriter ships no types
-    sheet.set_column(0, 0, 24)
-    sheet.set_column(1, 1, _PAGE_CHARACTERS - 24)
+    sheet.set_column(0, 0, _LABEL_CHARACTERS)
+    sheet.set_column(1, 1, _PAGE_CHARACTERS - _LABEL_CHARACTERS)
     sheet.set_landscape()
     sheet.set_paper(9)  # A4
     sheet.fit_to_pages(1, 0)
@@ -78,6 +81,10 @@ def _certification(sheet: Any, form: Form, styles: dict[str, Any]) -> None:  # n
 
     def line(left: str, right: str, style: str = "plain", left_style: str = "bold") -> None:
         nonlocal number
+        if style == "cell":
+            sheet.set_row(number, 24)  # room to sign
+        else:
+            set_height(sheet, number, (left, right), (_LABEL_CHARACTERS, _PAGE_CHARACTERS - _LABEL_CHARACTERS))
         if left:
             sheet.write_string(number, 0, xml_text(left), styles[left_style])
         if right or style == "cell":

@@ -7,6 +7,7 @@ goes on in a further row, marked as its continuation.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -25,6 +26,8 @@ MAX_CELL_UNITS: Final = 32_767
 CONTINUED: Final = "[continued] "
 """Begins a cell that continues the one above it."""
 
+_LINE_POINTS: Final = 15.0
+_MAX_HEIGHT_POINTS: Final = 409.0  # the tallest row that Excel allows
 _MAX_TITLE: Final = 31
 _NOT_IN_TITLE: Final = re.compile(r"[\[\]:*?/\\]")
 _LARGEST_INTEGER: Final = 2**53  # a cell holds numbers as doubles; larger ones would change
@@ -80,7 +83,9 @@ def write_workbook(path: Path, sheets: Sequence[Sheet], created: datetime) -> No
                 worksheet = book.add_worksheet(_title(sheet.title, part, names))
                 prepare(worksheet, sheet.columns, heading)
                 number = 1
+                widths = [column.width for column in sheet.columns]
                 while waiting is not None and number < MAX_ROWS:
+                    set_height(worksheet, number, waiting, widths)
                     _write_row(worksheet, number, waiting, body)
                     waiting = next(rows, None)
                     number += 1
@@ -114,8 +119,30 @@ def prepare(worksheet: Any, columns: Sequence[Column], heading: Any, row: int = 
     worksheet.set_footer("&RPage &P of &N")
     worksheet.freeze_panes(row + 1, 0)
     worksheet.repeat_rows(row)
+    set_height(worksheet, row, [column.heading for column in columns], [column.width for column in columns])
     for index, column in enumerate(columns):
         worksheet.write_string(row, index, xml_text(column.heading), heading)
+
+
+def set_height(worksheet: Any, row: int, cells: Sequence[object], widths: Sequence[float]) -> None:  # noqa: ANN401 -- XlsxWriter ships no types
+    """Make a row tall enough for its wrapped texts; to be called before the row is written.
+
+    Excel works heights out by itself when it opens a file, other programs and viewers do not.
+    """
+    lines = max((lines_of(cell, width) for cell, width in zip(cells, widths, strict=False) if cell), default=1)
+    if lines > 1:
+        worksheet.set_row(row, min(lines * _LINE_POINTS, _MAX_HEIGHT_POINTS))
+
+
+def lines_of(value: object, width: float) -> int:
+    r"""About how many lines a value takes in a column, from the number of characters.
+
+    >>> lines_of("a title\nand forty characters below that title....", 20)
+    4
+    """
+    if not isinstance(value, str) or (len(value) <= width and "\n" not in value):
+        return 1
+    return sum(max(1, math.ceil(len(line) / max(width, 1.0))) for line in value.split("\n"))
 
 
 def cut(text: str, limit: int = MAX_CELL_UNITS) -> list[str]:

@@ -1,17 +1,20 @@
 """Conversations of the synthetic case: who talks where and when, and message n of each as a pure function.
 
-A message depends on the seed, its conversation and its number alone; so the two phones can each hold a shared
+A message depends on the cast, the seed, its conversation and its number alone; so the two phones can each hold a shared
 conversation without anything being kept in memory, whatever the size of the case.
 """
 
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Final
 
-from disclosure.synthetic import identifiers, phrases
+from disclosure.synthetic import phrases
+from disclosure.synthetic.identifiers import draw, drawn, key, pick
 from disclosure.synthetic.people import Cast, Person
 from disclosure.synthetic.phrases import Planted
 
@@ -24,13 +27,23 @@ def _epoch(text: str) -> int:
     return int(datetime.fromisoformat(text).replace(tzinfo=UTC).timestamp())
 
 
-SCOPE_FROM: Final = _epoch("2025-05-31T23:00:00")  # 1 June 2025, 00:00 in London
-SCOPE_TO: Final = _epoch("2025-11-01T00:00:00")  # end of 31 October 2025 in London
-_FIRST: Final = _epoch("2025-03-01T08:00:00")
-_LAST: Final = _epoch("2025-12-15T20:00:00")
+SCOPE_FROM: Final = _epoch("2025-05-31T23:00:00")
+"""1 June 2025, 00:00 in London, in Unix seconds."""
+SCOPE_TO: Final = _epoch("2025-11-01T00:00:00")
+"""End of 31 October 2025 in London, in Unix seconds."""
+FIRST: Final = _epoch("2025-03-01T08:00:00")
+"""Nothing on the phones happened before."""
+LAST: Final = _epoch("2025-12-15T20:00:00")
+"""Nothing on the phones happened after."""
+
+_BLOCK: Final = 16
+_ATTACHED_EVERY: Final = 20
+_LOST_EVERY: Final = 50
+_DELETED_EVERY: Final = 25
+_STATES: Final = ("present", "present", "missing", "not_downloaded", "mismatch")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Conversation:
     """A conversation.
 
@@ -42,7 +55,7 @@ class Conversation:
         count: Number of messages.
         name: Name of the group; empty for a conversation of two.
         is_hostile: Between complainant and suspect.
-        is_sms: Single SMS records rather than a chat.
+        is_sms: Single SMS and MMS records rather than a chat.
         is_privileged: With the solicitor.
     """
 
@@ -90,7 +103,7 @@ class Message:
 
 def plan(cast: Cast, messages: int) -> tuple[Conversation, ...]:
     """The conversations of a case of about so many messages over both phones."""
-    people = cast.index()
+    people = cast.by_id
     jas, kier = people["complainant"], people["suspect"]
     seun, aga, mother, grace = (people[id_] for id_ in ("witness-1", "witness-2", "mother", "ex-partner"))
     solicitor = people["solicitor"]
@@ -101,18 +114,20 @@ def plan(cast: Cast, messages: int) -> tuple[Conversation, ...]:
         return max(3, round(messages * part))
 
     fixed = [
-        Conversation("wa-jas-kier", "WhatsApp", (jas, kier), both, share(0.09), is_hostile=True),
-        Conversation("ig-jas-kier", "Instagram", (jas, kier), both, share(0.02), is_hostile=True),
-        Conversation("sms-jas-kier", "Native Messages", (jas, kier), both, share(0.02), is_hostile=True, is_sms=True),
-        Conversation("wa-jas-mum", "WhatsApp", (jas, mother), hers, share(0.07)),
+        Conversation("wa-jas-kier", "WhatsApp", (jas, kier), both, share(0.11), is_hostile=True),
+        Conversation("ig-jas-kier", "Instagram", (jas, kier), both, share(0.025), is_hostile=True),
+        Conversation("sms-jas-kier", "Native Messages", (jas, kier), both, share(0.025), is_hostile=True, is_sms=True),
+        Conversation("wa-jas-mum", "WhatsApp", (jas, mother), hers, share(0.06)),
         Conversation("wa-jas-seun", "WhatsApp", (jas, seun), hers, share(0.05)),
-        Conversation("sc-jas-aga", "Snapchat", (jas, aga), hers, share(0.04)),
+        Conversation("sc-jas-aga", "Snapchat", (jas, aga), hers, share(0.03)),
+        Conversation("nm-jas-aga", "Native Messages", (jas, aga), hers, share(0.01)),
         Conversation("wa-jas-grace", "WhatsApp", (jas, grace), hers, share(0.02)),
-        Conversation("wa-girls", "WhatsApp", (jas, aga, grace, *rest[:6]), hers, share(0.11), name="Girls night 💃"),
-        Conversation("wa-work", "WhatsApp", (jas, seun, *rest[6:14]), hers, share(0.09), name="Rota swaps"),
+        Conversation("wa-girls", "WhatsApp", (jas, aga, grace, *rest[:6]), hers, share(0.1), name="Girls night 💃"),
+        Conversation("wa-work", "WhatsApp", (jas, seun, *rest[6:14]), hers, share(0.08), name="Rota swaps"),
         Conversation("wa-jas-law", "WhatsApp", (jas, solicitor), hers, share(0.01), is_privileged=True),
         Conversation("wa-kier-law", "WhatsApp", (kier, solicitor), his, share(0.01), is_privileged=True),
-        Conversation("wa-lads", "WhatsApp", (kier, *rest[14:22]), his, share(0.12), name="5 a side ⚽"),
+        Conversation("wa-lads", "WhatsApp", (kier, *rest[14:22]), his, share(0.11), name="5 a side ⚽"),
+        Conversation("ig-lads", "Instagram", (kier, *rest[22:26]), his, share(0.02), name="Tyre fitters anon"),
         Conversation("wa-kier-grace", "WhatsApp", (kier, grace), his, share(0.04)),
     ]
     left = messages - sum(item.count * len(item.exhibits) for item in fixed)
@@ -122,33 +137,39 @@ def plan(cast: Cast, messages: int) -> tuple[Conversation, ...]:
     for number in range(pairs):
         owner, phone = ((jas, hers), (kier, his))[number % 2]
         application = applications[number % len(applications)]
-        fixed.append(
-            Conversation(
-                f"one-{number:03d}",
-                application,
-                (owner, rest[number]),
-                phone,
-                each,
-                is_sms=application == "Native Messages",
-            )
-        )
+        is_sms = application == "Native Messages"
+        fixed.append(Conversation(f"one-{number:03d}", application, (owner, rest[number]), phone, each, is_sms=is_sms))
     return tuple(fixed)
 
 
 def message(seed: int, cast: Cast, conversation: Conversation, number: int) -> Message:
     """Message `number` of a conversation."""
-    rng = identifiers.generator(seed, conversation.id, number)
-    slot = (_LAST - _FIRST) / conversation.count
-    at = _FIRST + int(slot * number + slot * 0.9 * rng.random())
+    block, place = divmod(number, _BLOCK)
+    return _block(seed, cast, conversation, block)[place]
+
+
+@lru_cache(maxsize=4)
+def _block(seed: int, cast: Cast, conversation: Conversation, block: int) -> tuple[Message, ...]:
+    """Consecutive messages from one generator: making a generator costs as much as making a message."""
+    rng = drawn(key(seed, conversation.id), block)
+    numbers = range(block * _BLOCK, min((block + 1) * _BLOCK, conversation.count))
+    return tuple(_message(rng, seed, cast, conversation, number) for number in numbers)
+
+
+def _message(rng: random.Random, seed: int, cast: Cast, conversation: Conversation, number: int) -> Message:
+    slot = (LAST - FIRST) / conversation.count
+    at = FIRST + int(slot * number + slot * 0.9 * rng.random())
     attachment = attachment_of(seed, conversation, number)
+    is_chat = not conversation.is_sms
     if conversation.name and not attachment and (number == 0 or rng.random() < 0.01):
-        joined = rng.choice(conversation.people)
-        return Message(number, at, None, f"{joined.name} joined using this group's invite link")
-    if not (conversation.name or conversation.is_sms or attachment) and rng.random() < 0.006:
-        return Message(number, at, None, "Missed voice call")
-    sender = rng.choice(conversation.people)
+        joined = pick(rng, conversation.people)
+        text = f"{joined.name} joined using this group's invite link"
+        return Message(number, at, None, text, phrases.whole_name(joined), repeats_label=number % 2 == 0)
+    if is_chat and not (conversation.name or attachment) and rng.random() < 0.006:
+        return Message(number, at, None, pick(rng, ("Missed voice call", "Missed video call")))
+    sender = pick(rng, conversation.people)
     text, planted = _text(rng, cast, conversation, sender)
-    quoted = number - rng.randrange(1, 4) if number > 3 and rng.random() < 0.07 and not conversation.is_sms else None
+    quoted = number - 1 - int(3 * rng.random()) if number > 3 and rng.random() < 0.07 and is_chat else None
     return Message(
         number,
         at,
@@ -156,11 +177,11 @@ def message(seed: int, cast: Cast, conversation: Conversation, number: int) -> M
         text,
         planted,
         quoted,
-        is_doubled=quoted is not None and rng.random() < 0.2,
-        is_forwarded=rng.random() < 0.03 and not conversation.is_sms,
-        repeats_label=rng.random() < 0.3,
+        is_doubled=quoted is not None and number % 4 == 0,
+        is_forwarded=is_chat and rng.random() < 0.03,
+        repeats_label=number % 2 == 0,
         attachment=attachment,
-        shares_contact=rng.choice(cast.supporting) if rng.random() < 0.004 and not conversation.is_sms else None,
+        shares_contact=pick(rng, cast.supporting) if is_chat and rng.random() < 0.004 else None,
     )
 
 
@@ -169,8 +190,9 @@ def _text(
 ) -> tuple[str, tuple[Planted, ...]]:
     if rng.random() < 0.16:
         # Whom people write of: mostly those of the case and of the conversation, sometimes anybody.
-        pool = cast.parties if rng.random() < 0.5 else (*conversation.people, *cast.supporting[:30])
-        return phrases.planted(rng, rng.choice(pool))
+        chance = rng.random()
+        pool = cast.parties if chance < 0.5 else conversation.people if chance < 0.6 else cast.supporting[:30]
+        return phrases.planted(rng, pick(rng, pool))
     if conversation.is_hostile and rng.random() < 0.5:
         return phrases.plain(rng, phrases.HOSTILE if sender.id == "suspect" else phrases.REPLIES), ()
     if sender.id == "complainant" and rng.random() < 0.03:
@@ -180,20 +202,28 @@ def _text(
 
 def attachment_of(seed: int, conversation: Conversation, number: int) -> str:
     """State of the attachment of a message; empty for none. Apart from the rest, because a report lists files first."""
-    rng = identifiers.generator(seed, conversation.id, number, "attachment")
-    if conversation.is_sms or rng.random() >= 0.05:
-        return ""
-    return rng.choice(("present", "present", "missing", "not_downloaded", "mismatch"))
+    block, place = divmod(number, _ATTACHED_EVERY)
+    value = draw(key(seed, conversation.id, "attachment"), block)
+    return _STATES[(value >> 32) % len(_STATES)] if value % _ATTACHED_EVERY == place else ""
 
 
-def is_missing(seed: int, exhibit_ref: str, conversation: Conversation, number: int) -> bool:
+def attachments(seed: int, conversation: Conversation) -> Iterator[tuple[int, str]]:
+    """Number and state of every attachment of a conversation, in order, without making its messages."""
+    sequence = key(seed, conversation.id, "attachment")
+    for block in range(-(-conversation.count // _ATTACHED_EVERY)):
+        value = draw(sequence, block)
+        number = block * _ATTACHED_EVERY + value % _ATTACHED_EVERY
+        if number < conversation.count:
+            yield number, _STATES[(value >> 32) % len(_STATES)]
+
+
+def is_lost(seed: int, exhibit_ref: str, conversation: Conversation, number: int) -> bool:
     """Whether a phone has lost a message that the other still has."""
-    return (
-        len(conversation.exhibits) > 1
-        and identifiers.generator(seed, exhibit_ref, conversation.id, number, "lost").random() < 0.02
-    )
+    if len(conversation.exhibits) == 1:
+        return False
+    return draw(key(seed, exhibit_ref, conversation.id, "lost"), number) % _LOST_EVERY == 0
 
 
 def is_deleted(seed: int, exhibit_ref: str, conversation: Conversation, number: int) -> bool:
     """Whether a phone holds a message as deleted."""
-    return identifiers.generator(seed, exhibit_ref, conversation.id, number, "deleted").random() < 0.04
+    return draw(key(seed, exhibit_ref, conversation.id, "deleted"), number) % _DELETED_EVERY == 0

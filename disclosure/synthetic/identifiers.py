@@ -18,9 +18,14 @@ All randomness comes from the generator passed in.
 
 from __future__ import annotations
 
+import hashlib
 import random
+from collections.abc import Sequence
 from datetime import date
-from typing import Final
+from functools import lru_cache
+from typing import Final, TypeVar
+
+_Item = TypeVar("_Item")
 
 DRAMA_MOBILES: Final = 1000
 """How many mobile numbers Ofcom keeps for drama."""
@@ -36,11 +41,46 @@ _MONTHS: Final = (
 )  # fmt: skip
 _TEN: Final = 10
 _ELEVEN: Final = 11
+_WORD: Final = (1 << 64) - 1
 
 
 def generator(*keys: object) -> random.Random:
     """A random generator that depends on nothing but its keys."""
     return random.Random("/".join(map(str, keys)))  # noqa: S311 -- invented data that must be repeatable
+
+
+@lru_cache(maxsize=65_536)
+def key(*parts: object) -> int:
+    """A 64-bit number that depends on its parts alone, for `draw`."""
+    return int.from_bytes(hashlib.blake2b("/".join(map(str, parts)).encode(), digest_size=8).digest(), "big")
+
+
+def draw(key_: int, number: int) -> int:
+    """The 64-bit random number of a place in a sequence: SplitMix64 (Steele, Lea and Flood, OOPSLA 2014).
+
+    Much cheaper than a generator of its own, for decisions taken on every message.
+
+    Args:
+        key_: The sequence, from `key`.
+        number: The place, from 0.
+
+    >>> draw(0, 0) == 0xE220A8397B1DCDAF
+    True
+    """
+    value = (key_ + (number + 1) * 0x9E3779B97F4A7C15) & _WORD
+    value = ((value ^ (value >> 30)) * 0xBF58476D1CE4E5B9) & _WORD
+    value = ((value ^ (value >> 27)) * 0x94D049BB133111EB) & _WORD
+    return value ^ (value >> 31)
+
+
+def drawn(key_: int, number: int) -> random.Random:
+    """A random generator for a place in a sequence."""
+    return random.Random(draw(key_, number))  # noqa: S311 -- invented data that must be repeatable
+
+
+def pick(rng: random.Random, items: Sequence[_Item]) -> _Item:
+    """One of some items; several times faster than `Random.choice`."""
+    return items[int(rng.random() * len(items))]
 
 
 def digits(rng: random.Random, count: int) -> str:
@@ -226,6 +266,19 @@ def date_of_birth_forms(born: date) -> tuple[str, ...]:
         f"{born.day}{_ordinal(born.day)} {month[:3].lower()} {born.year}",
         f"{born:%d-%m-%Y}",
     )
+
+
+def grouped(value: str, *sizes: int, separator: str = " ") -> str:
+    """Characters in groups of the given sizes.
+
+    >>> grouped("1234567890", 3, 3, 4)
+    '123 456 7890'
+    """
+    groups, start = [], 0
+    for size in sizes:
+        groups.append(value[start : start + size])
+        start += size
+    return separator.join(groups)
 
 
 def _ordinal(day: int) -> str:

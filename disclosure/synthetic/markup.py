@@ -78,14 +78,13 @@ def multi_model_field(depth: int, name: str, type_: str, models: str = "") -> st
     return f'{pad}<multiModelField name="{name}" type="{type_}">\n{models}{pad}</multiModelField>\n'
 
 
-def jump_targets(depth: int, target: str | None, *, is_model: bool = False) -> str:
-    """`jumptargets` to a file id, or to a model id; nothing where there is no target."""
+def jump_targets(depth: int, target: str | None) -> str:
+    """`jumptargets` to a file id; nothing where there is no target."""
     if target is None:
         return ""
     pad = PADS[depth]
-    flag = "true" if is_model else "false"
     return (
-        f'{pad}<jumptargets name="">\n{pad}  <targetid ismodel="{flag}">{cdata(target)}</targetid>\n'
+        f'{pad}<jumptargets name="">\n{pad}  <targetid ismodel="false">{cdata(target)}</targetid>\n'
         f"{pad}</jumptargets>\n"
     )
 

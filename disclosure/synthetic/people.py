@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Final
 
 from disclosure.synthetic import identifiers
@@ -82,7 +83,7 @@ OCCUPATIONS: Final = (
 LAW_FIRM_DOMAIN: Final = "achterberg-lowe.example"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Person:
     """An invented person.
 
@@ -186,23 +187,24 @@ class Person:
         return self.instagram[0], self.snapchat
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Cast:
     """Everyone, parties first."""
 
     everyone: tuple[Person, ...]
 
-    @property
+    @cached_property
     def parties(self) -> tuple[Person, ...]:
         """The people case.toml lists."""
         return tuple(person for person in self.everyone if person.is_party)
 
-    @property
+    @cached_property
     def supporting(self) -> tuple[Person, ...]:
         """Everyone else."""
         return tuple(person for person in self.everyone if not person.is_party)
 
-    def index(self) -> dict[str, Person]:
+    @cached_property
+    def by_id(self) -> dict[str, Person]:
         """People by id."""
         return {person.id: person for person in self.everyone}
 

@@ -81,3 +81,11 @@ def test_the_same_content_gives_the_same_bytes(tmp_path: Path) -> None:
         write(tmp_path / name, (1, "x"), (2, "y"))
     assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.xlsx", "b.xlsx"]
+
+
+def test_rows_are_tall_enough_for_wrapped_text(tmp_path: Path) -> None:
+    write(tmp_path / "a.xlsx", (1, "x" * 300), (2, "short"), (3, "\n" * 100))
+    written = content(tmp_path / "a.xlsx")
+    assert '<row r="2" spans="1:2" ht="60" customHeight="1">' in written
+    assert '<row r="3" spans="1:2">' in written
+    assert '<row r="4" spans="1:2" ht="409" customHeight="1">' in written

@@ -21,7 +21,10 @@ from tests.support import CANARY, CASE_TOML
 
 CASE = CaseFile.model_validate(tomllib.loads(CASE_TOML))
 PEOPLE = (
-    KnownPerson("Complainant", "complainant", "complainant", names=("Jasleen Bhamra",), nicknames=("Jaz",), phones=("+447700900101",)),
+    KnownPerson(
+        "Complainant", "complainant", "complainant",
+        names=("Jasleen Bhamra",), nicknames=("Jaz",), phones=("+447700900101",),
+    ),
     KnownPerson("Third party 1", "third_party", names=("Bev Ackroyd",), phones=("+447700900300",)),
 )  # fmt: skip
 MESSAGE: dict[str, Any] = {
@@ -94,7 +97,12 @@ def test_the_defence_sees_no_digits(tmp_path: Path) -> None:
 
 
 def test_somebody_unknown_is_hidden_too(tmp_path: Path) -> None:
-    unknown = {"identifier": "x.y.z", "identifier_kind": "account", "identifier_normalised": "x.y.z", "name": "Unheard Of"}
+    unknown = {
+        "identifier": "x.y.z",
+        "identifier_kind": "account",
+        "identifier_normalised": "x.y.z",
+        "name": "Unheard Of",
+    }
     row_in = MESSAGE | {f"sender_{name}": value for name, value in unknown.items()}
     (row,), _, _ = serve_rows(tmp_path, "messages", row_in)
     assert row["sender_identifier"] == "[identifier]"
