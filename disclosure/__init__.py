@@ -1,9 +1,9 @@
 """Disclosure toolkit: extraction exports to redacted copies, schedules and a bundle that can be verified.
 
->>> from disclosure import Case  # doctest: +SKIP
->>> case = Case.open("my-case")  # doctest: +SKIP
->>> case.table("messages")  # a Dask dataframe  # doctest: +SKIP
->>> case.sql("select application, count(*) from messages group by all")  # doctest: +SKIP
+from disclosure import Case
+case = Case.open("my-case")
+case.table("messages")  # a Dask dataframe
+case.sql("select application, count(*) from messages group by all")
 """
 
 from __future__ import annotations

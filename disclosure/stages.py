@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from disclosure import ledger
 from disclosure.hashing import sha256_file
+from disclosure.schedule import decisions
 from disclosure.workspace import CASE_FILE, Workspace, state_digest
 
 
@@ -17,21 +18,20 @@ class Stage:
     Attributes:
         name: As the ledger and the command line call it.
         inputs: Folders of the case it reads.
-        reads_case_file: Whether case.toml decides its result.
+        files: Files written by hand that decide its result; one that is not there counts as such.
         variants: Details that tell runs of the stage apart, such as the audience.
     """
 
     name: str
     inputs: tuple[str, ...]
-    reads_case_file: bool = True
+    files: tuple[str, ...] = (CASE_FILE,)
     variants: tuple[dict[str, str], ...] = ()
 
     def fingerprint(self, case: Workspace) -> dict[str, Any]:
         """What the stage is made from now; goes into its ledger entry as `inputs`."""
-        inputs: dict[str, Any] = {"state": state_digest(case, *self.inputs)}
-        if self.reads_case_file:
-            inputs["case_file"] = sha256_file(case.root / CASE_FILE)
-        return inputs
+        paths = {name: case.root / name for name in self.files}
+        files = {name: sha256_file(path) if path.exists() else None for name, path in paths.items()}
+        return {"state": state_digest(case, *self.inputs), "files": files}
 
     def is_stale(self, case: Workspace, entry: ledger.Entry) -> bool:
         """Whether what the stage was made from has changed since an entry."""
@@ -40,12 +40,12 @@ class Stage:
 
 _AUDIENCES: Final = ({"audience": "cps"}, {"audience": "defence"})
 
-INGEST: Final = Stage("ingest", (), reads_case_file=False)
+INGEST: Final = Stage("ingest", (), files=())
 SEARCH: Final = Stage("search", ("artefacts",))
 SAMPLE: Final = Stage("sample", ("relevance/search",))
 IDENTITIES: Final = Stage("identities", ("artefacts",))
 REDACT: Final = Stage("redact", ("artefacts", "relevance/search", "identities"), variants=_AUDIENCES)
-SCHEDULE: Final = Stage("schedule", ("artefacts", "relevance", "identities"))
+SCHEDULE: Final = Stage("schedule", ("artefacts", "relevance", "identities"), files=(CASE_FILE, decisions.FILE_NAME))
 BUNDLE: Final = Stage("bundle", ("redacted", "schedules"), variants=_AUDIENCES)
 
 STAGES: Final = (INGEST, SEARCH, SAMPLE, IDENTITIES, REDACT, SCHEDULE, BUNDLE)

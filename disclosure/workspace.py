@@ -2,6 +2,7 @@
 
     CASE/
       case.toml                                     who and what
+      decisions.toml                                what the disclosure officer decided; optional
       extracted/<exhibit>/<record type>/*.parquet   as the export states it
       artefacts/<table>/exhibit_ref=<ref>/*.parquet canonical tables
       quarantine/<exhibit>/*.parquet                what could not be read

@@ -23,7 +23,7 @@ from disclosure import __version__, ledger, query, stages, tables, workspace
 from disclosure.case_file import CaseFile, Exhibit
 from disclosure.documents import schedule_docx, schedule_json, schedule_xlsx
 from disclosure.errors import ReleaseRefusedError, UsageError, VerificationError
-from disclosure.hashing import sha256_file, sha256_json
+from disclosure.hashing import sha256_json
 from disclosure.redact import selection
 from disclosure.relevance import enquiry, material
 from disclosure.schedule import decisions, descriptions, forms, items, lint, numbering
@@ -68,8 +68,7 @@ def run(case: Workspace, *, at: datetime, report: Reporter) -> dict[str, Any]:
         people.run(case, at=at)
         edited = _edited_tables(case)
         inputs = stages.SCHEDULE.fingerprint(case)
-        decided_sha256 = _digest(case.root / decisions.FILE_NAME)
-        made_from = {"decisions": decided_sha256, "edited": sorted(edited), "version": __version__}
+        made_from = {"edited": sorted(edited), "version": __version__}
         latest = ledger.latest(case.entries(), STAGE)
         if latest is not None and (latest.details["inputs"], latest.details["made_from"]) == (inputs, made_from):
             return {**latest.details["result"], "unchanged": True}
@@ -117,10 +116,6 @@ def _check_search(case: Workspace) -> None:
             "The case has changed since it was searched.",
             f"Run again: disclosure search {case.root}",
         )
-
-
-def _digest(path: Path) -> str | None:
-    return sha256_file(path) if path.exists() else None
 
 
 def _edited_tables(case: Workspace) -> frozenset[str]:

@@ -90,7 +90,7 @@ HOSTILE: Final = (
     "i followed u to {place} so what", "stop lying to me", "ur being out of order", "im watching you remember",
     "u will be sorry", "we need to sort this {day}", "ill be at {place} {time}", "blocked me again have u",
     "whos car was that {day}", "i know what time u finish", "u cant just cut me off", "after everything i did for u",
-    "ive got {thing} u know", "tell them to stop watching you for me", "nice coat btw, {place} yeah", "I only went past once",
+    "ive got {thing} u know", "im always watching you", "watching you isnt a crime", "tell them to stop watching you for me", "nice coat btw, {place} yeah", "I only went past once",
     "pick up", "ive rang u {time} and {time}", "u owe me {thing}", "just give me 5 mins {day}", "who u with",
 )  # fmt: skip
 REPLIES: Final = (
@@ -105,6 +105,12 @@ WORRIES: Final = (
     "he keeps saying hes watching you and me", "just want him to leave me alone", "dont follow that account its him",
     "he was parked outside your house {time}", "swear down hes FOLLOWING me", "cant sleep {link} hes been at {place} again",
 )  # fmt: skip
+
+NOTES: Final = {
+    "complainant": "he was outside your house again, followed me to work. says hes watching you too. just leave me alone",
+    "suspect": "draft: i was outside your house ONCE. u followed me on insta first. not watching you. leave me alone then",
+}
+"""What the owners of the phones keep in their notes; between them they hold every search term."""
 
 PLANTED: Final[dict[str, tuple[int, tuple[str, ...]]]] = {
     "Named individual": (8, (

@@ -710,9 +710,7 @@ class Report:
 
     def _notes(self) -> Iterator[str]:
         for number, rng, at in self._times("note", self._size(0.004)):
-            text = "he was outside your house again, followed me to work"
-            if number % 3:
-                text = self._some_text(rng, 0.5)
+            text = self._some_text(rng, 0.5) if number % 3 else phrases.NOTES[self._owner.id]
             title = rng.choice(("note", "to do", "Shopping", "dates"))
             self._search_in(at, title, text)
             yield self._record(
