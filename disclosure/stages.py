@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from disclosure import ledger
+from disclosure.errors import UsageError
 from disclosure.hashing import sha256_file
 from disclosure.schedule import decisions
 from disclosure.workspace import CASE_FILE, Workspace, state_digest
@@ -36,6 +37,29 @@ class Stage:
     def is_stale(self, case: Workspace, entry: ledger.Entry) -> bool:
         """Whether what the stage was made from has changed since an entry."""
         return bool(entry.details.get("inputs") != self.fingerprint(case))
+
+    def current(self, case: Workspace, **variant: str) -> ledger.Entry:
+        """The latest entry of the stage, for a stage that builds on it.
+
+        Args:
+            case: The case.
+            variant: Details that tell the run wanted from others, such as the audience.
+
+        Raises:
+            UsageError: The stage has not been run, or the case has changed since; the message says what to run.
+        """
+        entry = ledger.latest(case.entries(), self.name, **variant)
+        options = "".join(f" --{name} {value}" for name, value in variant.items())
+        command = f"disclosure {self.name} {case.root}{options}"
+        if entry is None:
+            raise UsageError(f"{self.name}_first", f"The step '{self.name}' has not been run.", f"Run first: {command}")
+        if self.is_stale(case, entry):
+            raise UsageError(
+                f"{self.name}_stale",
+                f"The case has changed since the step '{self.name}' was run.",
+                f"Run again: {command}",
+            )
+        return entry
 
 
 _AUDIENCES: Final = ({"audience": "cps"}, {"audience": "defence"})

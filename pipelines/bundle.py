@@ -6,11 +6,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from disclosure import bundle, case_people, ledger, stages, workspace
+from disclosure import bundle, case_people, stages, workspace
 from disclosure.case_file import PROTECTED_ROLES
-from disclosure.errors import ReleaseRefusedError, UsageError
+from disclosure.errors import ReleaseRefusedError
 from disclosure.redact.residual import Finding, Scanner
-from disclosure.stages import Stage
 from disclosure.workspace import Workspace
 from pipelines.reporting import Reporter
 
@@ -29,8 +28,8 @@ def run(case: Workspace, audience: str, *, at: datetime, report: Reporter) -> di
         ReleaseRefusedError: Something that identifies a protected person stands in a file of it.
     """
     with workspace.locked(case):
-        redacted = _current(case, stages.REDACT, f"redact {case.root} --audience {audience}", audience=audience)
-        scheduled = _current(case, stages.SCHEDULE, f"schedule {case.root}")
+        redacted = stages.REDACT.current(case, audience=audience)
+        scheduled = stages.SCHEDULE.current(case)
         earlier = [entry for entry in case.entries() if entry.stage == STAGE and entry.details["audience"] == audience]
         made_from = {"redact": redacted.hash, "schedule": scheduled.hash}
         if earlier and earlier[-1].details["made_from"] == made_from:
@@ -64,15 +63,6 @@ def run(case: Workspace, audience: str, *, at: datetime, report: Reporter) -> di
             }
             workspace.commit_folder(case, STAGE, {name: out}, details, at)
     return {**result, "unchanged": False}
-
-
-def _current(case: Workspace, stage: Stage, command: str, **variant: str) -> ledger.Entry:
-    """The latest entry of a stage, refused when there is none or the case has changed since."""
-    entry = ledger.latest(case.entries(), stage.name, **variant)
-    if entry is None or stage.is_stale(case, entry):
-        state = "has not been run" if entry is None else "was run before the case changed"
-        raise UsageError(f"{stage.name}_first", f"The step '{stage.name}' {state}.", f"Run: disclosure {command}")
-    return entry
 
 
 def _scan(case: Workspace, folder: Path, report: Reporter) -> int:

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 from disclosure import __version__, case_people, ledger, query, served_workbook, stages, workspace
-from disclosure.errors import UsageError
 from disclosure.redact import policy, selection, serve
 from disclosure.redact.analyse import Analyser
 from disclosure.redact.serve import Settings
@@ -53,7 +52,7 @@ def run(
     """
     rules = policy.effective(case.definition, audience)
     with workspace.locked(case):
-        _check_search(case)
+        stages.SEARCH.current(case)
         who = people.run(case, at=at)
         fingerprint = stages.REDACT.fingerprint(case)
         latest = ledger.latest(case.entries(), STAGE, audience=audience)
@@ -131,15 +130,3 @@ def _owner_roles(case: Workspace) -> dict[str, str]:
         if owner:
             roles[exhibit.ref] = str(owner.role)
     return roles
-
-
-def _check_search(case: Workspace) -> None:
-    latest = ledger.latest(case.entries(), stages.SEARCH.name)
-    if latest is None:
-        raise UsageError("search_first", "Nothing has been searched yet.", f"Run first: disclosure search {case.root}")
-    if stages.SEARCH.is_stale(case, latest):
-        raise UsageError(
-            "search_stale",
-            "The case has changed since it was searched.",
-            f"Run again: disclosure search {case.root}",
-        )

@@ -39,7 +39,7 @@ def run(case: Workspace, *, seed: int, size: int, by: By, at: datetime, report: 
     if not -sample.SEED_LIMIT <= seed < sample.SEED_LIMIT:
         raise UsageError("sample_seed", "Expected a seed that fits in 64 bits.", "Give another --seed.")
     with workspace.locked(case):
-        _check_search(case)
+        stages.SEARCH.current(case)
         chosen = {"seed": seed, "size": size, "by": by}
         inputs = stages.SAMPLE.fingerprint(case)
         latest = ledger.latest(case.entries(), STAGE)
@@ -59,15 +59,3 @@ def run(case: Workspace, *, seed: int, size: int, by: By, at: datetime, report: 
             details = {"inputs": inputs, **chosen, "result": result}
             workspace.commit_folder(case, STAGE, {FOLDER: staged}, details, at)
     return {**result, "unchanged": False}
-
-
-def _check_search(case: Workspace) -> None:
-    entry = ledger.latest(case.entries(), stages.SEARCH.name)
-    if entry is None:
-        raise UsageError("search_first", "Nothing has been searched yet.", f"Run first: disclosure search {case.root}")
-    if stages.SEARCH.is_stale(case, entry):
-        raise UsageError(
-            "search_stale",
-            "The case has changed since it was searched.",
-            f"Run again: disclosure search {case.root}",
-        )

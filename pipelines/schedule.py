@@ -22,7 +22,7 @@ import schemas
 from disclosure import __version__, ledger, query, stages, tables, workspace
 from disclosure.case_file import CaseFile, Exhibit
 from disclosure.documents import schedule_docx, schedule_json, schedule_xlsx
-from disclosure.errors import ReleaseRefusedError, UsageError, VerificationError
+from disclosure.errors import ReleaseRefusedError, VerificationError
 from disclosure.hashing import sha256_json
 from disclosure.redact import selection
 from disclosure.relevance import enquiry, material
@@ -63,7 +63,7 @@ def run(case: Workspace, *, at: datetime, report: Reporter) -> dict[str, Any]:
         VerificationError: The items do not account for every artefact exactly once.
     """
     with workspace.locked(case):
-        _check_search(case)
+        stages.SEARCH.current(case)
         decided = decisions.load(case.root / decisions.FILE_NAME)
         people.run(case, at=at)
         edited = _edited_tables(case)
@@ -104,18 +104,6 @@ def run(case: Workspace, *, at: datetime, report: Reporter) -> dict[str, Any]:
             details |= {"submission": submission, "result": result}
             workspace.commit_folder(case, STAGE, {f"schedules/{submission}": out, REGISTER: staged}, details, at)
     return {**result, "unchanged": False}
-
-
-def _check_search(case: Workspace) -> None:
-    entry = ledger.latest(case.entries(), stages.SEARCH.name)
-    if entry is None:
-        raise UsageError("search_first", "Nothing has been searched yet.", f"Run first: disclosure search {case.root}")
-    if stages.SEARCH.is_stale(case, entry):
-        raise UsageError(
-            "search_stale",
-            "The case has changed since it was searched.",
-            f"Run again: disclosure search {case.root}",
-        )
 
 
 def _edited_tables(case: Workspace) -> frozenset[str]:

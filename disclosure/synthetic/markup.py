@@ -58,9 +58,9 @@ def field_around(depth: int, name: str, content: str, type_: str = "String") -> 
     return f'{pad}<field name="{name}" type="{type_}">\n{pad}  {content}\n{pad}</field>\n'
 
 
-def user_mapping(depth: int, value: str | None = "Decoding") -> str:
+def user_mapping(depth: int) -> str:
     """The `UserMapping` field that nearly every model begins with."""
-    return field(depth, "UserMapping", value, "DecodingSourceOptions")
+    return field(depth, "UserMapping", "Decoding", "DecodingSourceOptions")
 
 
 def model_field(depth: int, name: str, type_: str, model: str = "") -> str:
@@ -113,30 +113,25 @@ def clock(at: int, offset: int = 0) -> str:
     return "%sT%02d:%02d:%02d" % (_day(days), rest // 3600, rest // 60 % 60, rest % 60)  # noqa: UP031
 
 
-def time_value(at: int | None, offset: int = 0, millis: int = 0) -> str:
-    """A `TimeStampKnown` value: the instant with its offset, or `empty`.
+def time_value(at: int, offset: int = 0) -> str:
+    """A `TimeStampKnown` value: the instant with its offset.
 
     >>> time_value(1750000000, 1)[48:]
     'formattedTimestamp="2025-06-15T16:06:40+01:00">2025-06-15T16:06:40.000+01:00</value>'
     """
-    if at is None:
-        return "<empty />"
     shown = clock(at, offset)
     return (
         '<value type="TimeStamp" format="TimeStampKnown" '
-        f'formattedTimestamp="{shown}+0{offset}:00">{shown}.{millis:03d}+0{offset}:00</value>'
+        f'formattedTimestamp="{shown}+0{offset}:00">{shown}.000+0{offset}:00</value>'
     )
 
 
-def unzoned_time_value(at: int, display_offset: int = 1) -> str:
-    """A `DateTimeOnly` value: no offset in the text; the formatted attribute shows the report's own zone."""
-    shown = clock(at, display_offset)
-    return (
-        '<value type="TimeStamp" format="DateTimeOnly" '
-        f'formattedTimestamp="{shown}+0{display_offset}:00">{shown}.000</value>'
-    )
+def unzoned_time_value(at: int) -> str:
+    """A `DateTimeOnly` value: no offset in the text; the formatted attribute shows the report's own zone, +01:00."""
+    shown = clock(at, 1)
+    return f'<value type="TimeStamp" format="DateTimeOnly" formattedTimestamp="{shown}+01:00">{shown}.000</value>'
 
 
-def time_field(depth: int, name: str, at: int | None, offset: int = 0) -> str:
+def time_field(depth: int, name: str, at: int, offset: int = 0) -> str:
     """A time `field`."""
     return field_around(depth, name, time_value(at, offset), "TimeStamp")

@@ -148,7 +148,7 @@ def test_the_same_draw_again_changes_nothing(searched: Workspace) -> None:
 
 
 def test_the_search_comes_first_and_must_fit(case: Workspace) -> None:
-    with pytest.raises(UsageError, match="Nothing has been searched"):
+    with pytest.raises(UsageError, match="has not been run"):
         draw(case)
     search.run(case, at=AT, report=SilentReporter())
     path = case.root / workspace.CASE_FILE
