@@ -47,9 +47,7 @@ def main(arguments: list[str]) -> int:
     try:
         if arguments[0] == "test":
             set_up("requirements-dev.txt")
-            return subprocess.run(
-                [str(PYTHON), "-m", "pytest", *arguments[1:]], cwd=ROOT, check=False
-            ).returncode
+            return subprocess.run([str(PYTHON), "-m", "pytest", *arguments[1:]], cwd=ROOT, check=False).returncode
         set_up("requirements.txt")
     except subprocess.CalledProcessError as error:
         sys.stderr.write(f"Setting up failed (see above); step ended with {error.returncode}.\n")

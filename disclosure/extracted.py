@@ -68,7 +68,7 @@ FIXED: Final = pa.schema(
 )
 """Columns every extracted dataset has."""
 
-_FLUSH_ROWS: Final = 65_536
+_FLUSH_ROWS: Final = 16_384
 _FLUSH_CHARACTERS: Final = 32 << 20
 _MAXIMUM_COLUMNS: Final = 600  # a report with endless field names must not make endless columns
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from pathlib import Path
+from typing import Final
 
 import duckdb
 
@@ -11,12 +12,15 @@ import schemas
 from disclosure.workspace import Workspace
 from schemas.fields import sensitivity
 
+MEMORY_LIMIT: Final = "768MB"
+"""What the engine may hold before it spills to disk, so that memory does not grow with the case."""
+
 
 def connect(temporary: Path | None = None, threads: int | None = None) -> duckdb.DuckDBPyConnection:
     """An in-memory DuckDB that never installs or loads an extension it does not already hold.
 
     Args:
-        temporary: Folder for what does not fit in memory; none spills to disk.
+        temporary: Folder for what does not fit in `MEMORY_LIMIT`; without one nothing spills to disk.
         threads: Number of threads; DuckDB's own choice when not given.
     """
     connection = duckdb.connect(
@@ -30,8 +34,10 @@ def connect(temporary: Path | None = None, threads: int | None = None) -> duckdb
     # In a notebook without ipywidgets the engine can neither draw its progress bar nor switch it.
     with contextlib.suppress(duckdb.InvalidInputException):
         connection.execute("SET enable_progress_bar = false")
+    # Left alone, the engine would spill into a folder of its own where the command was started.
+    connection.execute(f"SET temp_directory = {quoted(str(temporary) if temporary is not None else '')}")
     if temporary is not None:
-        connection.execute(f"SET temp_directory = {quoted(str(temporary))}")
+        connection.execute(f"SET memory_limit = '{MEMORY_LIMIT}'")
     if threads is not None:
         connection.execute(f"SET threads = {int(threads)}")
     return connection
