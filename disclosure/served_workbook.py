@@ -11,6 +11,7 @@ import duckdb
 
 from disclosure import query
 from disclosure.documents.sheet_xlsx import Column, Sheet, write_workbook
+from disclosure.redact.serve import served_schema
 
 _CONVERSATIONS: Final = """
     SELECT row_number() OVER (ORDER BY min(m.sent_at) NULLS LAST, m.conversation_id) AS "No.",
@@ -92,8 +93,6 @@ def _exhibits(served: Path) -> list[str]:
 
 
 def _attach(connection: duckdb.DuckDBPyConnection, served: Path, ref: str) -> None:
-    from disclosure.redact.serve import served_schema
-
     for table in _TABLES:
         files = sorted((served / table).glob("*.parquet"))
         if files:

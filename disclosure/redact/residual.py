@@ -87,9 +87,9 @@ class Scanner:
             name = path.relative_to(root).as_posix()
             found = self.text(name).copy()
             try:
-                for piece in _pieces(path):
+                for piece in pieces(path):
                     found.update(self.text(piece))
-            except _UnsearchableError:
+            except UnsearchableError:
                 findings.append(Finding(name, "-", "unsearchable", 1))
             findings += [Finding(name, whose, kind, count) for (whose, kind), count in sorted(found.items())]
         return findings
@@ -110,15 +110,19 @@ class Scanner:
         return known
 
 
-class _UnsearchableError(Exception):
+class UnsearchableError(Exception):
     """A file of a form that cannot be looked into."""
 
 
-def _pieces(path: Path) -> Iterator[str]:
-    """Everything readable in a file, in pieces that each read as one text."""
+def pieces(path: Path) -> Iterator[str]:
+    """Everything readable in a file, in pieces that each read as one text.
+
+    Raises:
+        UnsearchableError: The file is of a form that cannot be looked into.
+    """
     suffix = path.suffix.lower()
     if path.is_symlink():
-        raise _UnsearchableError
+        raise UnsearchableError
     if suffix == ".parquet":
         yield from _parquet(path)
     elif suffix in _OFFICE_SUFFIXES:
@@ -128,16 +132,16 @@ def _pieces(path: Path) -> Iterator[str]:
             with path.open(encoding="utf-8") as stream:
                 yield from stream
         except UnicodeDecodeError:
-            raise _UnsearchableError from None
+            raise UnsearchableError from None
     else:
-        raise _UnsearchableError
+        raise UnsearchableError
 
 
 def _parquet(path: Path) -> Iterator[str]:
     try:
         file = pq.ParquetFile(path)
     except (pa.ArrowInvalid, OSError):
-        raise _UnsearchableError from None
+        raise UnsearchableError from None
     for key, value in (file.metadata.metadata or {}).items():
         if key != b"ARROW:schema":  # the schema, encoded; its own metadata is read below
             yield f"{key.decode(errors='replace')}={value.decode(errors='replace')}"
@@ -157,7 +161,7 @@ def _texts(column: pa.ChunkedArray) -> Iterator[str]:
             for inner in values.flatten():
                 yield from _texts(pa.chunked_array([inner]))
         elif pa.types.is_binary(values.type):
-            raise _UnsearchableError
+            raise UnsearchableError
         elif not (
             pa.types.is_boolean(values.type) or pa.types.is_null(values.type) or pa.types.is_timestamp(values.type)
         ):
@@ -170,12 +174,12 @@ def _office(path: Path) -> Iterator[str]:
         with zipfile.ZipFile(path) as archive:
             for member in archive.infolist():
                 if not member.filename.endswith((".xml", ".rels")):
-                    raise _UnsearchableError  # a picture or an embedded file
+                    raise UnsearchableError  # a picture or an embedded file
                 yield member.filename
                 with archive.open(member) as stream:
                     yield from _markup(stream)
     except (zipfile.BadZipFile, etree.XMLSyntaxError):
-        raise _UnsearchableError from None
+        raise UnsearchableError from None
 
 
 def _markup(stream: IO[bytes]) -> Iterator[str]:

@@ -46,7 +46,7 @@ def test_search_hits_equal_the_truth(demonstration: Demonstration) -> None:
 def test_declared_parties_are_nowhere_in_the_served_copies(demonstration: Demonstration, audience: str) -> None:
     """Every form in which the generator wrote a declared party is looked for, as plain text, in every served file."""
     served = demonstration.case / f"redacted/{audience}/served"
-    pieces = [piece for path in sorted(served.rglob("*")) if path.is_file() for piece in residual._pieces(path)]
+    pieces = [piece for path in sorted(served.rglob("*")) if path.is_file() for piece in residual.pieces(path)]
     assert len(pieces) > MESSAGES / 10
     content = "\n".join(pieces)
     found = {
