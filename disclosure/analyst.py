@@ -91,7 +91,7 @@ class Case:
 
     def sql(self, statement: str) -> pd.DataFrame:
         """The result of a DuckDB query over the canonical tables, by their names."""
-        return self._connection.sql(statement).to_arrow_table().to_pandas(types_mapper=pd.ArrowDtype)  # type: ignore[no-any-return]
+        return self._connection.sql(statement).to_arrow_table().to_pandas(types_mapper=pd.ArrowDtype)
 
     def redact_preview(self, text: str, audience: str = "cps") -> Preview:
         """What redaction would make of a text, with the people of this case known.
