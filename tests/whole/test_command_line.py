@@ -11,6 +11,7 @@ import pytest
 
 from tests import support
 from tests.conftest import AT, ROOT
+from tests.whole.conftest import Demonstration
 
 
 def disclosure(*arguments: object) -> subprocess.CompletedProcess[str]:
@@ -18,9 +19,9 @@ def disclosure(*arguments: object) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
 
 
-def test_heavy_libraries_are_not_loaded_by_quick_commands(tmp_path: Path) -> None:
-    case = support.case(tmp_path, AT)
-    for arguments in (["--help"], ["status", str(case.root)], ["verify", str(case.root)]):
+def test_heavy_libraries_are_not_loaded_by_quick_commands(demonstration: Demonstration) -> None:
+    case = str(demonstration.case)
+    for arguments in (["--help"], ["status", case], ["verify", case]):
         script = (
             "import sys\nfrom pipelines.__main__ import app\n"
             f"try:\n    app({arguments!r})\nexcept SystemExit:\n    pass\n"
