@@ -106,7 +106,9 @@ def new(
     from disclosure import workspace
 
     made = workspace.create(case, urn, force, clock.now())
-    _say(f"Made {made.root}. Fill in {made.root / workspace.CASE_FILE}, then: disclosure ingest {case} EXPORT")
+    _say(
+        f"Made {made.root}. Fill in {made.root / workspace.CASE_FILE}, then: disclosure ingest {case} EXPORT --exhibit REF"
+    )
 
 
 @app.command()
