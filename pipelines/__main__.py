@@ -106,9 +106,8 @@ def new(
     from disclosure import workspace
 
     made = workspace.create(case, urn, force, clock.now())
-    _say(
-        f"Made {made.root}. Fill in {made.root / workspace.CASE_FILE}, then: disclosure ingest {case} EXPORT --exhibit REF"
-    )
+    _say(f"Made {made.root}. Fill in {made.root / workspace.CASE_FILE}, then:")
+    _say(f"  disclosure ingest {case} EXPORT --exhibit REF")
 
 
 @app.command()
