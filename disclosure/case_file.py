@@ -69,11 +69,6 @@ class Party(_Section):
     schools: tuple[Text, ...] = ()
     workplaces: tuple[Text, ...] = ()
 
-    @property
-    def is_protected(self) -> bool:
-        """Whether nothing that identifies this person may leave."""
-        return self.role in PROTECTED_ROLES
-
 
 class Window(_Section):
     """A span of days, both ends included; an open end has no limit."""

@@ -43,6 +43,27 @@ id = "LOE1"
 terms = ["follow*"]
 """
 
+PARTIES = """
+[[party]]
+id = "complainant"
+role = "complainant"
+names = ["Ffion Canaryowner"]
+phones = ["07700 900444"]
+
+[[party]]
+id = "suspect"
+role = "suspect"
+names = ["Garth Canarysuspect"]
+phones = ["07700 900111"]
+
+[[party]]
+id = "solicitor"
+role = "professional"
+names = ["Imogen Canarylaw"]
+phones = ["07700 900222"]
+"""
+"""Three parties whose names are canaries, with the numbers 07700 900444, 900111 and 900222."""
+
 HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'
 NAMESPACE = "http://pa.cellebrite.com/report/2.0"
 

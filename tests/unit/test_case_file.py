@@ -21,8 +21,8 @@ def load(tmp_path: Path, text: str) -> case_file.CaseFile:
 def test_a_sound_file_is_read(tmp_path: Path) -> None:
     loaded = load(tmp_path, CASE_TOML)
     assert [party.id for party in loaded.party] == ["complainant", "suspect"]
-    assert loaded.party[0].is_protected
-    assert not loaded.party[1].is_protected
+    assert loaded.party[0].role in case_file.PROTECTED_ROLES
+    assert loaded.party[1].role not in case_file.PROTECTED_ROLES
 
 
 def test_the_template_is_sound(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from disclosure.workspace import Workspace
 from pipelines import sample, schedule, search
 from pipelines.reporting import SilentReporter
 from tests.conftest import AT
+from tests.support import PARTIES
 
 OWNER, SUSPECT, FRIEND, SOLICITOR = ("+447700900444", "+447700900111", "+447700900333", "+447700900222")
 FRIENDS_NAME = "Canaryfriend Okonedo"
@@ -35,24 +36,10 @@ ref = "JLB/1"
 seized_at = 2025-12-01
 owner = "complainant"
 
-[[party]]
-id = "complainant"
-role = "complainant"
-names = ["Ffion Canaryowner"]
-phones = ["07700 900444"]
-
-[[party]]
-id = "suspect"
-role = "suspect"
-names = ["Garth Canarysuspect"]
-phones = ["07700 900111"]
-
-[[party]]
-id = "solicitor"
-role = "professional"
-names = ["Imogen Canarylaw"]
-phones = ["07700 900222"]
-
+"""
+CASE += (
+    PARTIES
+    + """
 [scope]
 from = 2025-06-01
 
@@ -63,6 +50,7 @@ parties = ["solicitor"]
 id = "LOE1"
 terms = ["word"]
 """
+)
 
 
 def message(number: int, conversation: str, other: str, **values: Any) -> dict[str, Any]:

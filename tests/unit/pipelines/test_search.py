@@ -19,9 +19,11 @@ from disclosure.workspace import Workspace, encode_ref
 from pipelines import search
 from pipelines.reporting import SilentReporter
 from tests.conftest import AT
+from tests.support import PARTIES
 
 SUSPECT, SOLICITOR, FRIEND, OWNER = ("+447700900111", "+447700900222", "+447700900333", "+447700900444")
-CASE = """
+CASE = (
+    """
 [case]
 urn = "01AA0000126"
 force = "Example Police"
@@ -34,25 +36,9 @@ owner = "complainant"
 [[exhibit]]
 ref = "JLB/2"
 owner = "suspect"
-
-[[party]]
-id = "complainant"
-role = "complainant"
-names = ["Ffion Canaryowner"]
-phones = ["07700 900444"]
-
-[[party]]
-id = "suspect"
-role = "suspect"
-names = ["Garth Canarysuspect"]
-phones = ["07700 900111"]
-
-[[party]]
-id = "solicitor"
-role = "professional"
-names = ["Imogen Canarylaw"]
-phones = ["07700 900222"]
 """
+    + PARTIES
+)
 
 Rows = Sequence[Mapping[str, Any]]
 Make = Callable[..., Workspace]
