@@ -8,7 +8,6 @@ before does not say.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import date, datetime
@@ -21,7 +20,7 @@ import pyarrow as pa
 import schemas
 from disclosure import __version__, ledger, query, stages, tables, workspace
 from disclosure.case_file import CaseFile, Exhibit
-from disclosure.documents import schedule_docx, schedule_json, schedule_xlsx
+from disclosure.documents import schedule_json
 from disclosure.errors import ReleaseRefusedError, VerificationError
 from disclosure.hashing import sha256_json
 from disclosure.redact import selection
@@ -31,7 +30,7 @@ from disclosure.schedule.descriptions import Search
 from disclosure.schedule.forms import CaseHeader, Form
 from disclosure.schedule.items import CaseFacts, MaterialGroup, Register, ScheduleItem
 from disclosure.workspace import Workspace
-from pipelines import people
+from pipelines import people, schedule_documents
 from pipelines.reporting import Reporter
 
 STAGE: Final = stages.SCHEDULE.name
@@ -99,7 +98,7 @@ def run(case: Workspace, *, at: datetime, report: Reporter) -> dict[str, Any]:
                 workspace.commit_folder(case, STAGE, {REGISTER: staged}, details, at)
                 return {**result, "unchanged": True}
             out = folder / str(submission)
-            files = _write_forms(out, register, _case_header(case, at), at)
+            files = schedule_documents.write(out, _forms(register, _case_header(case, at)), at)
             result = _result(register, findings, [f"schedules/{submission}/{name}" for name in files])
             details |= {"submission": submission, "result": result}
             workspace.commit_folder(case, STAGE, {f"schedules/{submission}": out, REGISTER: staged}, details, at)
@@ -407,34 +406,6 @@ def _content(register: Register, case: CaseFile) -> str:
     """Digest of everything the three forms would print but their number, day and ledger head."""
     bare = replace(register, submission=1)
     return sha256_json([schedule_json.content(form) for form in _forms(bare, _header(case, date.min, ""))])
-
-
-def _write_forms(out: Path, register: Register, header: CaseHeader, at: datetime) -> list[str]:
-    """Write every form three times; the sensitive schedule in a folder of its own.
-
-    Returns:
-        Paths below the folder of the submission.
-    """
-    names = []
-    for form in _forms(register, header):
-        folder = out / "sensitive" if form.name == "MG6D" else out
-        folder.mkdir(parents=True, exist_ok=True)
-        stem = f"UM {form.name} {safe_urn(form.urn)} submission {form.submission}"
-        schedule_docx.write(folder / f"{stem}.docx", form, at)
-        schedule_xlsx.write(folder / f"{stem}.xlsx", form, at)
-        schedule_json.write(folder / f"{stem}.json", form)
-        names += [(folder / f"{stem}{ending}").relative_to(out).as_posix() for ending in (".docx", ".json", ".xlsx")]
-    return sorted(names)
-
-
-def safe_urn(urn: str) -> str:
-    """A unique reference number as part of a file name: letters, digits, hyphens and single spaces.
-
-    >>> safe_urn("01/DC/00001/26")
-    '01 DC 00001 26'
-    """
-    kept = re.sub(r"[^A-Za-z0-9-]", " ", urn)
-    return " ".join(kept.split()) or "no URN"
 
 
 def _result(register: Register, findings: Sequence[lint.Finding], files: list[str]) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from disclosure.schedule import numbering
 from disclosure.schedule.descriptions import counted, day
 from disclosure.schedule.items import BalanceRow, Register, ScheduleItem
 
-FormName = Literal["MG6C", "MG6D", "MG6E"]
+FormName = Literal["MG6C", "MG6D", "MG6E", "DMD", "SAMPLING", "WITHHELD"]
 
 
 @dataclass(frozen=True)
@@ -48,10 +48,32 @@ class Row:
     Attributes:
         cells: One text for each column.
         title: Short title printed above the second cell; empty for none.
+        digest: Digest of number, title and description, by which a decision on the line is matched when it
+            comes back; empty where no decision is asked for.
     """
 
     cells: tuple[str, ...]
     title: str = ""
+    digest: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A further table of a form, below its main one.
+
+    Attributes:
+        heading: Its heading.
+        notes: Paragraphs above the table.
+        columns: Columns of the table; none for paragraphs alone.
+        rows: Lines of the table.
+        nil: What stands in place of the table when it has no line.
+    """
+
+    heading: str
+    notes: tuple[str, ...] = ()
+    columns: tuple[Column, ...] = ()
+    rows: tuple[Row, ...] = ()
+    nil: str = ""
 
 
 @dataclass(frozen=True)
@@ -86,6 +108,10 @@ class Form:
         submission: Number of the submission.
         prepared_at: Day on which the form was made.
         ledger_head: Hash of the ledger when the form was made.
+        sections: Further tables, below the main one and above the certification.
+        is_draft: A draft: marked so on every page, and its numbers are not issued.
+        is_sensitive: Goes into the folder of the sensitive schedule, which is bundled apart.
+        suffix: What tells two forms of one name apart, in the file name; empty for most.
     """
 
     name: FormName
@@ -102,6 +128,10 @@ class Form:
     submission: int
     prepared_at: date
     ledger_head: str
+    sections: tuple[Section, ...] = ()
+    is_draft: bool = False
+    is_sensitive: bool = False
+    suffix: str = ""
 
 
 @dataclass(frozen=True)
@@ -115,6 +145,7 @@ class CaseHeader:
         disclosure_officer: Name of the disclosure officer.
         prepared_at: Day on which the forms are made.
         ledger_head: Hash of the ledger when they are made.
+        is_draft: The forms are a draft.
     """
 
     urn: str
@@ -123,6 +154,7 @@ class CaseHeader:
     disclosure_officer: str
     prepared_at: date
     ledger_head: str
+    is_draft: bool = False
 
 
 ENDORSEMENTS: Final = "D (disclose), I (defence may inspect), CND (clearly not disclosable) or ND (not disclosable)"
@@ -167,7 +199,7 @@ def mg6c(register: Register, case: CaseHeader) -> Form:
         ),
         columns=_MG6C_COLUMNS,
         rows=tuple(
-            Row((item.item_number, item.description, item.location, "", ""), title=item.title) for item in items
+            Row((item.item_number, item.description, item.location, "", ""), item.title, item.digest) for item in items
         ),
         nil="There is no relevant non-sensitive unused material.",
         certification=(
@@ -175,7 +207,7 @@ def mg6c(register: Register, case: CaseHeader) -> Form:
             "that does not form part of the prosecution case, and I believe that they are not sensitive.",
         ),
         signatures=(_OFFICER, _PROSECUTOR),
-        **_common(register, case),  # type: ignore[arg-type]  # the three fields it names
+        **_common(register, case),  # type: ignore[arg-type]  # the fields it names
     )
 
 
@@ -193,7 +225,11 @@ def mg6d(register: Register, case: CaseHeader) -> Form:
         ),
         columns=_MG6D_COLUMNS,
         rows=tuple(
-            Row((item.item_number, item.description, item.reason_for_sensitivity or "", "", "", ""), title=item.title)
+            Row(
+                (item.item_number, item.description, item.reason_for_sensitivity or "", "", "", ""),
+                item.title,
+                item.digest,
+            )
             for item in items
         ),
         nil="NIL RETURN. No sensitive unused material has been identified in this case.",
@@ -205,7 +241,8 @@ def mg6d(register: Register, case: CaseHeader) -> Form:
             "rise to a real risk of serious prejudice to an important public interest, for the reason stated.",
         ),
         signatures=(_OFFICER, _PROSECUTOR),
-        **_common(register, case),  # type: ignore[arg-type]  # the three fields it names
+        is_sensitive=True,
+        **_common(register, case),  # type: ignore[arg-type]  # the fields it names
     )
 
 
@@ -229,7 +266,7 @@ def mg6e(register: Register, case: CaseHeader) -> Form:
         nil="NIL. No item has been recorded as one that may undermine the prosecution case or assist the defence.",
         certification=certification(items, register.balance),
         signatures=(_OFFICER, _PROSECUTOR),
-        **_common(register, case),  # type: ignore[arg-type]  # the three fields it names
+        **_common(register, case),  # type: ignore[arg-type]  # the fields it names
     )
 
 
@@ -307,6 +344,7 @@ def _common(register: Register, case: CaseHeader) -> dict[str, object]:
         "submission": register.submission,
         "prepared_at": case.prepared_at,
         "ledger_head": case.ledger_head,
+        "is_draft": case.is_draft,
     }
 
 

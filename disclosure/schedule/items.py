@@ -29,6 +29,7 @@ from datetime import date, datetime
 from typing import Final, get_args
 
 from disclosure.errors import InputError, VerificationError
+from disclosure.hashing import sha256_json
 from disclosure.schedule import descriptions, numbering
 from disclosure.schedule.decisions import FILE_NAME, Decisions, Sensitive
 from disclosure.schedule.descriptions import NOUNS, ItemClass, Search, Subject
@@ -120,6 +121,11 @@ class ScheduleItem:
     def number(self) -> numbering.ItemNumber:
         """The number, for putting items in order."""
         return numbering.parse(self.item_number)
+
+    @property
+    def digest(self) -> str:
+        """What a decision that comes back is matched by: this number with these words."""
+        return sha256_json([self.item_number, self.title, self.description])[:16]
 
     @property
     def printed(self) -> tuple[str | None, ...]:
