@@ -10,7 +10,25 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a person says about an export because the export itself does not.
+
+    Attributes:
+        date_order: `dmy`, `mdy` or `ymd`: order of the parts of numeric dates.
+        mapping: TOML file that says which column is what (see `disclosure.readers.mapped`).
+        owner: Identifier of the person whose phone or account it is: number, e-mail or user name.
+    """
+
+    date_order: str | None = None
+    mapping: Path | None = None
+    owner: str | None = None
+
+
+NO_OPTIONS: Final = Options()
 
 
 @dataclass(frozen=True)
@@ -18,16 +36,18 @@ class Source:
     """One export to read.
 
     Attributes:
-        path: Where it is; only its name is written to tables.
+        path: Where it is, a file or a folder; only its name is written to tables.
         exhibit_ref: The exhibit it was made from.
-        sha256: Digest of the whole export, hex.
+        sha256: Digest of the whole export, hex (`disclosure.hashing.sha256_source`).
         region: Region of national telephone numbers.
+        options: What a person says about it.
     """
 
     path: Path
     exhibit_ref: str
     sha256: str
     region: str = "GB"
+    options: Options = NO_OPTIONS
 
     @property
     def token(self) -> str:
@@ -101,10 +121,12 @@ class Reader:
     Attributes:
         name: The format, as printed.
         versions: Versions it was built for, and how they are known.
-        tried_on_real_exports: Whether a real export has been read with it.
+        tried_on_real_exports: Whether a real export has been read with it; where not, every ingest says so.
         tables: Canonical tables it can fill.
-        detect: Looks at content, not only at names.
+        detect: Looks at content, not only at names; is given a file or a folder and must not raise for
+            what is merely another format.
         read: Reads a source into a folder laid out like a case, telling bytes read as it goes.
+        sources: Where the knowledge of the format comes from: files seen, parsers read, documentation.
     """
 
     name: str
@@ -113,3 +135,4 @@ class Reader:
     tables: tuple[str, ...]
     detect: Callable[[Path], Detection]
     read: Callable[[Source, Path, Callable[[int], None]], Reconciliation]
+    sources: tuple[str, ...] = ()

@@ -65,6 +65,7 @@ class Stage:
 _AUDIENCES: Final = ({"audience": "cps"}, {"audience": "defence"})
 
 INGEST: Final = Stage("ingest", (), files=())
+DUPLICATES: Final = Stage("duplicates", ("artefacts",), files=())
 SEARCH: Final = Stage("search", ("artefacts",))
 SAMPLE: Final = Stage("sample", ("relevance/search",))
 IDENTITIES: Final = Stage("identities", ("artefacts",))
@@ -72,4 +73,4 @@ REDACT: Final = Stage("redact", ("artefacts", "relevance/search", "identities"),
 SCHEDULE: Final = Stage("schedule", ("artefacts", "relevance", "identities"), files=(CASE_FILE, decisions.FILE_NAME))
 BUNDLE: Final = Stage("bundle", ("redacted", "schedules"), variants=_AUDIENCES)
 
-STAGES: Final = (INGEST, SEARCH, SAMPLE, IDENTITIES, REDACT, SCHEDULE, BUNDLE)
+STAGES: Final = (INGEST, DUPLICATES, SEARCH, SAMPLE, IDENTITIES, REDACT, SCHEDULE, BUNDLE)

@@ -6,6 +6,7 @@
       extracted/<exhibit>/<record type>/*.parquet   as the export states it
       artefacts/<table>/exhibit_ref=<ref>/*.parquet canonical tables
       quarantine/<exhibit>/*.parquet                what could not be read
+      duplicates/                                   what says the same more than once
       identities/ relevance/ redacted/<audience>/ schedules/<submission>/ bundles/
       ledger.jsonl                                  every step
 

@@ -113,13 +113,29 @@ def new(
 @app.command()
 def ingest(
     case: CasePath,
-    exports: Annotated[list[Path], typer.Argument(metavar="EXPORT...", help="Export files to read.")],
+    exports: Annotated[list[Path], typer.Argument(metavar="EXPORT...", help="Export files or folders to read.")],
     exhibit: Annotated[str, typer.Option("--exhibit", metavar="REF", help="Exhibit they were made from.")],
+    date_order: Annotated[
+        Literal["dmy", "mdy", "ymd"] | None,
+        typer.Option("--date-order", help="Order of numeric dates, where the export does not settle it."),
+    ] = None,
+    mapping: Annotated[
+        Path | None,
+        typer.Option("--mapping", metavar="FILE.toml", help="Which column is what, for any CSV, XLSX or JSON lines."),
+    ] = None,
+    owner: Annotated[
+        str | None,
+        typer.Option("--owner", metavar="ID", help="Number or user name of the phone's owner, where it is not said."),
+    ] = None,
+    format_name: Annotated[
+        str | None, typer.Option("--format", metavar="NAME", help="Format, where several could be meant.")
+    ] = None,
     workers: Workers = DEFAULT_WORKERS,
     scheduler: Scheduler = None,
     as_json: Json = False,
 ) -> None:
     """Read exports into Parquet and print what was stated, seen, written and quarantined."""
+    from disclosure.reading import Options
     from disclosure.workspace import open_workspace
     from pipelines import ingest as stage
     from pipelines import printing
@@ -129,6 +145,8 @@ def ingest(
         open_workspace(case),
         exports,
         exhibit,
+        options=Options(date_order=date_order, mapping=mapping, owner=owner),
+        format_name=format_name,
         at=clock.now(),
         workers=workers,
         scheduler=scheduler,
@@ -136,6 +154,7 @@ def ingest(
     )
     for export in result["exports"]:
         printing.reconciliation(export, report)
+    printing.duplicates(result["duplicates"], report)
     _emit(result, as_json)
     if not result["is_whole"]:
         raise PartialResultError(

@@ -6,6 +6,7 @@ side. An export that is already in the case is left alone, and said to be.
 
 from __future__ import annotations
 
+import dataclasses
 import difflib
 import json
 from collections.abc import Sequence
@@ -13,15 +14,17 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from disclosure import __version__, readers, workspace
+from disclosure import __version__, duplicates, ledger, readers, stages, workspace
 from disclosure.errors import InputError, UsageError
-from disclosure.hashing import sha256_file
-from disclosure.reading import Reconciliation, Source
+from disclosure.hashing import folder_files, sha256_file, sha256_source
+from disclosure.reading import NO_OPTIONS, Options, Reader, Reconciliation, Source
 from disclosure.workspace import Workspace, encode_ref
 from pipelines import cluster
 from pipelines.reporting import Reporter
 
 STAGE = "ingest"
+MAPPED = "Table with a mapping file"
+NOT_TRIED = "not yet tried on a real export: compare what was read with the export itself"
 
 
 def run(
@@ -29,6 +32,8 @@ def run(
     exports: Sequence[Path],
     exhibit_ref: str,
     *,
+    options: Options = NO_OPTIONS,
+    format_name: str | None = None,
     at: datetime,
     workers: int,
     scheduler: str | None,
@@ -38,60 +43,106 @@ def run(
 
     Args:
         case: The case.
-        exports: Files to read.
+        exports: Files or folders to read.
         exhibit_ref: The exhibit they were made from; declared in case.toml.
+        options: What a person says about them.
+        format_name: Name of their format, where a person says which it is.
         at: Time of the commit.
         workers: Processes for several exports at once.
         scheduler: Address of a Dask scheduler instead.
         report: Where to report.
 
     Returns:
-        `exports`: one result per export; `is_whole`: whether everything seen was written.
+        `exports`: one result per export; `duplicates`: by table, groups of artefacts that say the same;
+        `is_whole`: whether everything seen was written.
 
     Raises:
         InputError: An export is missing, of unknown format, unreadable, or changed while being read.
-        UsageError: The exhibit is not declared, or the export already belongs to another one.
+        UsageError: The exhibit is not declared, or the export already belongs to another one or was read
+            with other options.
     """
     _check_exhibit(case, exhibit_ref)
+    stated = _as_stated(options)
+    if options.mapping is not None:
+        format_name = format_name or MAPPED
     with workspace.locked(case):
-        chosen = [(path, readers.detect(path)) for path in exports]
+        chosen = [(path, readers.detect(path, format_name)) for path in exports]
         digests = []
-        with report.task("hashing", sum(path.stat().st_size for path, _ in chosen), "bytes") as task:
+        with report.task("hashing", sum(_size(path) for path, _ in chosen), "bytes") as task:
             for path, _ in chosen:
-                digests.append(sha256_file(path))
-                task.advance(path.stat().st_size)
+                digests.append(sha256_source(path))
+                task.advance(_size(path))
         results: list[dict[str, Any]] = []
-        waiting: list[tuple[Path, Source]] = []
-        for (path, _), digest in zip(chosen, digests, strict=True):
+        waiting: list[tuple[Reader, Source]] = []
+        for (path, reader), digest in zip(chosen, digests, strict=True):
             earlier = _earlier(case, digest)
             if earlier is None:
-                waiting.append((path, Source(path, exhibit_ref, digest, case.definition.case.region)))
+                waiting.append((reader, Source(path, exhibit_ref, digest, case.definition.case.region, options)))
             elif earlier["exhibit_ref"] != exhibit_ref:
                 raise UsageError(
                     "export_of_another_exhibit",
                     f"{path.name} is already in the case as an export of exhibit {earlier['exhibit_ref']}.",
                     "Give that exhibit, or correct case.toml and begin a new case.",
                 )
+            elif stated and earlier.get("options", {}) != stated:
+                raise UsageError(
+                    "export_read_with_other_options",
+                    f"{path.name} is already in the case, read with other options.",
+                    "Leave the options out, or begin a new case to read it in another way.",
+                )
             else:
                 results.append({**earlier, "unchanged": True})
         with workspace.staging(case, STAGE) as folder:
             staged = [folder / source.token for _, source in waiting]
-            results += _read_all(case, chosen, waiting, staged, at, workers, scheduler, report)
-    return {"exports": results, "is_whole": all(result["reconciliation"]["is_whole"] for result in results)}
+            results += _read_all(case, waiting, staged, stated, at, workers, scheduler, report)
+        return {
+            "exports": results,
+            "duplicates": _find_duplicates(case, at),
+            "is_whole": all(result["reconciliation"]["is_whole"] for result in results),
+        }
+
+
+def _as_stated(options: Options) -> dict[str, str]:
+    """Options as the ledger keeps them: those that were given; a mapping file by its digest."""
+    given = {"date_order": options.date_order, "owner": options.owner}
+    if options.mapping is not None:
+        if not options.mapping.is_file():
+            raise InputError("mapping_missing", f"{options.mapping} does not exist.", "Check the path of the mapping.")
+        given["mapping_sha256"] = sha256_file(options.mapping)
+    return {name: value for name, value in given.items() if value is not None}
+
+
+def _size(path: Path) -> int:
+    """Bytes of an export."""
+    if not path.is_dir():
+        return path.stat().st_size
+    return sum(file.lstat().st_size for _, file in folder_files(path))
+
+
+def _find_duplicates(case: Workspace, at: datetime) -> dict[str, dict[str, int]]:
+    """Group what says the same in the whole case, unless nothing has changed since that was last done."""
+    stage = stages.DUPLICATES
+    earlier = ledger.latest(case.entries(), stage.name)
+    if earlier is not None and not stage.is_stale(case, earlier):
+        return dict(earlier.details["groups"])
+    inputs = stage.fingerprint(case)
+    with workspace.staging(case, stage.name) as folder:
+        groups = duplicates.find(case, folder)
+        workspace.commit_folder(case, stage.name, {duplicates.FOLDER: folder}, {"inputs": inputs, "groups": groups}, at)
+    return groups
 
 
 def _read_all(
     case: Workspace,
-    chosen: Sequence[tuple[Path, Any]],
-    waiting: Sequence[tuple[Path, Source]],
+    waiting: Sequence[tuple[Reader, Source]],
     staged: Sequence[Path],
+    stated: dict[str, str],
     at: datetime,
     workers: int,
     scheduler: str | None,
     report: Reporter,
 ) -> list[dict[str, Any]]:
-    names = {path: reader.name for path, reader in chosen}
-    arguments = [(source, folder) for (_, source), folder in zip(waiting, staged, strict=True)]
+    arguments = [(reader.name, source, folder) for (reader, source), folder in zip(waiting, staged, strict=True)]
     if len(arguments) == 1:
         with report.task("reading", None, "bytes") as task:
             reconciliations = [_read(*arguments[0], advance=task.advance)]
@@ -101,8 +152,9 @@ def _read_all(
                 _read, arguments, workers=workers, scheduler=scheduler, advance=lambda _: task.advance()
             )
     results = []
-    for (path, source), folder, reconciliation in zip(waiting, staged, reconciliations, strict=True):
-        if sha256_file(path) != source.sha256:
+    for (reader, source), folder, reconciliation in zip(waiting, staged, reconciliations, strict=True):
+        path = source.path
+        if sha256_source(path) != source.sha256:
             raise InputError(
                 "source_changed",
                 f"{path.name} changed while it was being read.",
@@ -110,10 +162,11 @@ def _read_all(
             )
         details = {
             "exhibit_ref": source.exhibit_ref,
-            "source": {"name": path.name, "sha256": source.sha256, "bytes": path.stat().st_size},
-            "reader": names[path],
+            "source": {"name": path.name, "sha256": source.sha256, "bytes": _size(path)},
+            "reader": reader.name,
             "version": __version__,
             "reconciliation": reconciliation.as_json(),
+            **({"options": stated} if stated else {}),
         }
         record = folder / "reconciliation" / encode_ref(source.exhibit_ref) / f"{source.token}.json"
         record.parent.mkdir(parents=True, exist_ok=True)
@@ -123,9 +176,14 @@ def _read_all(
     return results
 
 
-def _read(source: Source, folder: Path, advance: Any = lambda _: None) -> Reconciliation:  # noqa: ANN401 -- a callback
+def _read(name: str, source: Source, folder: Path, advance: Any = lambda _: None) -> Reconciliation:  # noqa: ANN401 -- a callback
     """Read one export into its staging folder; runs in a worker when there are several."""
-    return readers.detect(source.path).read(source, folder, advance)
+    reader = readers.named(name)
+    folder.mkdir(parents=True, exist_ok=True)
+    reconciliation = reader.read(source, folder, advance)
+    if reader.tried_on_real_exports:
+        return reconciliation
+    return dataclasses.replace(reconciliation, warnings=(NOT_TRIED, *reconciliation.warnings))
 
 
 def _earlier(case: Workspace, digest: str) -> dict[str, Any] | None:

@@ -62,6 +62,15 @@ def reconciliation(export: Mapping[str, Any], report: Reporter) -> None:
     report.line("  whole: everything seen is in Parquet" if counts["is_whole"] else "  PARTIAL: see quarantine")
 
 
+def duplicates(groups: Mapping[str, Mapping[str, int]], report: Reporter) -> None:
+    """How much of the case says the same more than once."""
+    for name, counts in groups.items():
+        report.line(
+            f"{name}: {counts['records']:,} in {counts['groups']:,} groups that say the same "
+            f"({counts['across_exports']:,} groups across exports); none removed"
+        )
+
+
 def status(result: Mapping[str, Any]) -> None:
     """The state of a case, on stdout."""
     lines = [f"URN {result['urn']}", ""]
@@ -74,6 +83,15 @@ def status(result: Mapping[str, Any]) -> None:
         ("table", "rows", "first", "last"),
         [(item["table"], item["rows"], item["first"], item["last"]) for item in result["tables"]],
     )
+    if result["duplicates"]:
+        lines.append("")
+        lines += table(
+            ("says the same", "groups", "records", "groups across exports"),
+            [
+                (name, item["groups"], item["records"], item["across_exports"])
+                for name, item in result["duplicates"].items()
+            ],
+        )
     lines.append("")
     lines += table(
         ("stage", "done", "at", "stale"),

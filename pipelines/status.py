@@ -32,10 +32,17 @@ def run(case: Workspace) -> dict[str, Any]:
         "urn": case.definition.case.urn,
         "exhibits": exhibits,
         "tables": [_table(case, name) for name in schemas.ARTEFACTS if case.table_files(name)],
+        "duplicates": _duplicates(entries),
         "stages": [_stage(case, entries, stage) for stage in stages.STAGES],
         "ledger_entries": len(entries),
         "ledger_head": ledger.head(entries),
     }
+
+
+def _duplicates(entries: tuple[ledger.Entry, ...]) -> dict[str, Any]:
+    """Groups of artefacts that say the same, by table, as last counted."""
+    entry = ledger.latest(entries, stages.DUPLICATES.name)
+    return dict(entry.details["groups"]) if entry is not None else {}
 
 
 def _table(case: Workspace, name: str) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from schemas import (
     conversations,
     device_events,
     dip_samples,
+    duplicates,
     emails,
     files,
     installed_applications,
@@ -78,6 +79,7 @@ ARTEFACTS: Final = MappingProxyType(
 RECORDS: Final = MappingProxyType(
     {
         "quarantine": quarantine.SCHEMA,
+        "duplicates": duplicates.SCHEMA,
         "persons": persons.SCHEMA,
         "material_status": material_status.SCHEMA,
         "search_hits": search_hits.SCHEMA,

@@ -108,7 +108,7 @@ ORIGIN: Final = [
     field("extraction_id", STRING, "which extraction inside the export, in the vendor's words", "provenance"),
     field("source_path", STRING, "file name of the export", "provenance"),
     field("source_sha256", STRING, "SHA-256 of the export, hex", "provenance"),
-    field("source_locator", STRING, "place in the export: member, first and last byte", "provenance"),
+    field("source_locator", STRING, "place in the export: member, and bytes, row or key", "provenance"),
     field("deleted_state", STRING, "deleted state in the vendor's words; null when not stated", "structural"),
     field("decoding_confidence", STRING, "the vendor's confidence in its decoding", "structural"),
     field("application", STRING, "application or service the vendor names as the origin", "structural"),

@@ -50,4 +50,5 @@ READER: Final = Reader(
     ),
     detect=detect,
     read=read,
+    sources=("two public samples of report.xml", "open parsers of the format: UFEDLib, IPED, pymobius"),
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PureWindowsPath
@@ -92,7 +93,7 @@ def detect(path: Path) -> Detection:
                     return _judge(stream.read(_HEAD_BYTES))
         with path.open("rb") as file:
             return _judge(file.read(_HEAD_BYTES))
-    except zipfile.BadZipFile:
+    except (zipfile.BadZipFile, zlib.error, EOFError):
         return Detection(False, "a damaged archive")
     except (NotImplementedError, RuntimeError):
         return Detection(False, "an archive that is encrypted or compressed in a way that cannot be read")
