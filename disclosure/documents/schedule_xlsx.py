@@ -1,4 +1,7 @@
-"""A schedule as an Excel workbook: its items on the first sheet, what is certified and signed on the second."""
+"""A schedule as an Excel workbook: its items on the first sheet, what is certified and signed on the second.
+
+A third sheet holds the references by which a marked copy is matched when it comes back; see `references`.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
-from disclosure.documents.sheet_xlsx import MAX_ROWS, Column, cut, open_workbook, prepare, set_height
+from disclosure.documents import references
+from disclosure.documents.sheet_xlsx import MAX_ROWS, Column, cut, open_workbook, prepare, set_height, sheet_name
 from disclosure.documents.xml_text import xml_text
 from disclosure.errors import InputError
 from disclosure.schedule.forms import Form
@@ -14,6 +18,15 @@ from disclosure.schedule.forms import Form
 _PAGE_CHARACTERS: Final = 140
 """Width of all columns together, in characters; what reads well on A4 landscape."""
 _LABEL_CHARACTERS: Final = 32
+REFERENCES: Final = "References"
+"""Name of the sheet that holds the references."""
+_OFFERED: Final = {
+    "cps_code": ("D", "I", "CND", "ND"),
+    "cps_agrees": ("Y", "N"),
+    "cps_application": ("Y", "N"),
+    "copy_supplied": ("Y", "N"),
+}
+"""What a cell for the recipient offers as a list; anything else may be written all the same."""
 
 
 def write(path: Path, form: Form, created: datetime) -> None:
@@ -44,8 +57,10 @@ def write(path: Path, form: Form, created: datetime) -> None:
                 {"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#D9D9D9", "border": 1}
             ),
         }
-        _items(book.add_worksheet(form.name), form, styles)
+        _items(book.add_worksheet(sheet_name(form.name, set())), form, styles)
         _certification(book.add_worksheet("Certification"), form, styles)
+        if form.rows:
+            _references(book.add_worksheet(REFERENCES), form, styles)
 
 
 def _items(sheet: Any, form: Form, styles: dict[str, Any]) -> None:  # noqa: ANN401 -- XlsxWriter ships no types
@@ -59,7 +74,7 @@ def _items(sheet: Any, form: Form, styles: dict[str, Any]) -> None:  # noqa: ANN
     for row in form.rows:
         cells = list(row.cells)
         cells[1] = f"{row.title}\n{cells[1]}" if row.title else cells[1]
-        pieces = [cut(xml_text(cell)) for cell in cells]
+        pieces = [cut(xml_text(cell), column.width) for cell, column in zip(cells, columns, strict=True)]
         for index in range(max(map(len, pieces))):
             line = [piece[index] if index < len(piece) else "" for piece in pieces]
             set_height(sheet, number, line, [column.width for column in columns])
@@ -68,6 +83,25 @@ def _items(sheet: Any, form: Form, styles: dict[str, Any]) -> None:  # noqa: ANN
             number += 1
     if not form.rows:
         sheet.write_string(number, 1, form.nil, styles["bold"])
+    for index, form_column in enumerate(form.columns):
+        if form_column.key in _OFFERED and form.rows:
+            offer = {"validate": "list", "source": list(_OFFERED[form_column.key]), "error_type": "information"}
+            sheet.data_validation(2, index, number - 1, index, offer)
+
+
+def _references(sheet: Any, form: Form, styles: dict[str, Any]) -> None:  # noqa: ANN401 -- XlsxWriter ships no types
+    """Item numbers with their references, in view: nothing of a schedule is hidden."""
+    columns = [Column("Item", 12), Column("Reference of the words issued", 32), Column("", 96)]
+    for index, column in enumerate(columns):
+        sheet.set_column(index, index, column.width)
+    prepare(sheet, columns, styles["heading"])
+    sheet.set_footer(_footer(form))
+    about = "Please leave this sheet as it is: it ties a marked copy to the descriptions that were issued."
+    for number, row in enumerate(form.rows, start=1):
+        sheet.write_string(number, 0, row.cells[0], styles["plain"])
+        sheet.write_string(number, 1, references.of_row(form, row), styles["plain"])
+        if number == 1:
+            sheet.write_string(number, 2, about, styles["plain"])
 
 
 def _certification(sheet: Any, form: Form, styles: dict[str, Any]) -> None:  # noqa: ANN401 -- XlsxWriter ships no types

@@ -1,8 +1,8 @@
 """Readable tables as an Excel workbook, streamed row by row, with nothing in it that runs or links.
 
 Every text is written as text: never as a formula, a number or a link, whatever it begins with. A sheet that
-would be longer than Excel can open goes on in a further one; a cell that would be longer than Excel can show
-goes on in a further row, marked as its continuation.
+would be longer than Excel can open goes on in a further one; a cell that would be longer than Excel can hold, or
+taller than it can show, goes on in a further row, marked as its continuation.
 """
 
 from __future__ import annotations
@@ -27,7 +27,8 @@ CONTINUED: Final = "[continued] "
 """Begins a cell that continues the one above it."""
 
 _LINE_POINTS: Final = 15.0
-_MAX_HEIGHT_POINTS: Final = 409.0  # the tallest row that Excel allows
+_MAX_LINES: Final = 26
+"""Lines of a cell that a row shows: the tallest row that Excel allows is 409 points, and what is below is cut off."""
 _MAX_TITLE: Final = 31
 _NOT_IN_TITLE: Final = re.compile(r"[\[\]:*?/\\]")
 _LARGEST_INTEGER: Final = 2**53  # a cell holds numbers as doubles; larger ones would change
@@ -76,11 +77,11 @@ def write_workbook(path: Path, sheets: Sequence[Sheet], created: datetime) -> No
         body = book.add_format({"text_wrap": True, "valign": "top"})
         names: set[str] = set()
         for sheet in sheets:
-            rows = _lines(sheet.rows)
+            rows = _lines(sheet.rows, [column.width for column in sheet.columns])
             part = 1
             waiting = next(rows, None)
             while waiting is not None or part == 1:
-                worksheet = book.add_worksheet(_title(sheet.title, part, names))
+                worksheet = book.add_worksheet(sheet_name(sheet.title, names, part))
                 prepare(worksheet, sheet.columns, heading)
                 number = 1
                 widths = [column.width for column in sheet.columns]
@@ -131,7 +132,7 @@ def set_height(worksheet: Any, row: int, cells: Sequence[object], widths: Sequen
     """
     lines = max((lines_of(cell, width) for cell, width in zip(cells, widths, strict=False) if cell), default=1)
     if lines > 1:
-        worksheet.set_row(row, min(lines * _LINE_POINTS, _MAX_HEIGHT_POINTS))
+        worksheet.set_row(row, min(lines, _MAX_LINES + 1) * _LINE_POINTS)
 
 
 def lines_of(value: object, width: float) -> int:
@@ -145,13 +146,20 @@ def lines_of(value: object, width: float) -> int:
     return sum(max(1, math.ceil(len(line) / max(width, 1.0))) for line in value.split("\n"))
 
 
-def cut(text: str, limit: int = MAX_CELL_UNITS) -> list[str]:
-    """A text in pieces that a cell can hold, continuations marked.
+def cut(text: str, width: float, limit: int = MAX_CELL_UNITS) -> list[str]:
+    """A text in pieces that a cell can hold and show, continuations marked; without the marks they are the text.
 
-    >>> cut("abcdefghijklmnopqrst", 14)
+    Args:
+        text: The text.
+        width: Width of its column in characters.
+        limit: The longest piece, in UTF-16 code units.
+
+    >>> cut("abcdefghijklmnopqrst", 80, 14)
     ['abcdefghijklmn', '[continued] op', '[continued] qr', '[continued] st']
+    >>> [piece.count("line") for piece in cut("one line\\n" * 30, 80)]
+    [26, 4]
     """
-    if len(text) * 2 <= limit or _units(text) <= limit:
+    if (len(text) * 2 <= limit or _units(text) <= limit) and lines_of(text, width) <= _MAX_LINES:
         return [text]
     pieces = []
     start, room = 0, limit
@@ -160,23 +168,39 @@ def cut(text: str, limit: int = MAX_CELL_UNITS) -> list[str]:
         # Beyond the basic plane a character takes two units; give back as many as do not fit.
         while (over := _units(text[start:end]) - room) > 0:
             end -= (over + 1) // 2
+        end = _shown(text, start, end, max(width, 1.0))
         pieces.append(("" if not start else CONTINUED) + text[start:end])
         start, room = end, limit - len(CONTINUED)
     return pieces
+
+
+def _shown(text: str, start: int, end: int, width: float) -> int:
+    """Where a piece must end for a row to show it whole: after a line or word, where there is one."""
+    used, place = 0, start
+    while place < end:
+        stop = text.find("\n", place, end)
+        line_end = end if stop < 0 else stop + 1
+        needed = max(1, math.ceil((line_end - place) / width))
+        if used + needed > _MAX_LINES:
+            fitting = place + int((_MAX_LINES - used) * width)
+            blank = text.rfind(" ", place, fitting)
+            return blank + 1 if blank > place else max(fitting, start + 1) if used == 0 else place
+        used += needed
+        place = line_end
+    return end
 
 
 def _units(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def _lines(rows: Iterable[Sequence[object]]) -> Iterator[Sequence[object]]:
+def _lines(rows: Iterable[Sequence[object]], widths: Sequence[float]) -> Iterator[Sequence[object]]:
     """Rows with every value as it will be written; a row with a long text is followed by its continuations."""
     for row in rows:
         cells = [_value(value) for value in row]
-        if not any(isinstance(cell, str) and len(cell) * 2 > MAX_CELL_UNITS for cell in cells):
-            yield cells
-            continue
-        pieces = [cut(cell) if isinstance(cell, str) else [cell] for cell in cells]
+        pieces = [
+            cut(cell, width) if isinstance(cell, str) else [cell] for cell, width in zip(cells, widths, strict=True)
+        ]
         for index in range(max(map(len, pieces))):
             yield [piece[index] if index < len(piece) else None for piece in pieces]
 
@@ -200,8 +224,8 @@ def _write_row(worksheet: Any, number: int, cells: Sequence[object], body: Any) 
             worksheet.write_number(number, index, cell, body)
 
 
-def _title(wanted: str, part: int, taken: set[str]) -> str:
-    """A name that Excel accepts and that no other sheet has, in any case."""
+def sheet_name(wanted: str, taken: set[str], part: int = 1) -> str:
+    """A name that Excel accepts and that no other sheet has, in any case; it is added to those taken."""
     clean = _NOT_IN_TITLE.sub(" ", xml_text(wanted)).strip().strip("'") or "Sheet"
     number = part
     while True:

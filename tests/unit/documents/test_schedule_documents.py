@@ -80,7 +80,7 @@ def test_a_nil_return_says_so_in_every_form(tmp_path: Path) -> None:
 def test_the_workbook_holds_the_form(form: Form, tmp_path: Path) -> None:
     schedule_xlsx.write(tmp_path / "a.xlsx", form, AT)
     book = CalamineWorkbook.from_path(str(tmp_path / "a.xlsx"))
-    assert book.sheet_names == ["MG6C", "Certification"]
+    assert book.sheet_names == ["MG6C", "Certification", "References"]
     rows = book.get_sheet_by_name("MG6C").to_python()
     assert rows[1] == [column.heading for column in form.columns]
     assert [row[0] for row in rows[2:]] == [row.cells[0] for row in form.rows]
@@ -95,7 +95,7 @@ def test_json_has_the_same_lines_and_null_endorsements(form: Form, tmp_path: Pat
     read = json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))
     assert [item["item"] for item in read["items"]] == [row.cells[0] for row in form.rows]
     assert [item["description"] for item in read["items"]] == [row.cells[1] for row in form.rows]
-    assert {item["cps_code"] for item in read["items"]} == {None}
+    assert {item["cpsAssessment"] for item in read["items"]} == {None}
     assert read["signatures"][0] == {"heading": "Disclosure officer", "Name": None, "Signature": None, "Date": None}
 
 

@@ -216,7 +216,7 @@ def test_what_the_mg6c_says(case: Workspace) -> None:
     assert "seized on 1 December 2025" in report
     assert "2 records of the export could not be read" in report
     assert "no edited copy" in talk.casefold()
-    assert {item["cps_code"] for item in items.values()} == {item["cps_comment"] for item in items.values()} == {None}
+    assert {item["cpsAssessment"] for item in items.values()} == {item["cpsRationale"] for item in items.values()} == {None}
 
 
 def everything(path: Path) -> Iterator[str]:
@@ -264,10 +264,10 @@ def test_sensitive_material_and_the_report(case: Workspace) -> None:
     )
     assert run(case)["sensitive"] == 1
     (item,) = form(case, "MG6D")["items"]
-    assert (item["item"], item["reason_for_sensitivity"], item["cps_agrees"]) == ("S1", "SECRETREASON", None)
+    assert (item["item"], item["reasonForSensitivity"], item["cpsAgreesSensitive"]) == ("S1", "SECRETREASON", None)
     assert "20 messages" in item["description"]
     (entry,) = form(case, "MG6E")["items"]
-    assert (entry["item"], entry["schedule"], entry["explanation"]) == ("2", "MG6C", "ACCOUNTREASON")
+    assert (entry["item"], entry["schedule"], entry["policeRationale"]) == ("2", "MG6C", "ACCOUNTREASON")
     assert "19 messages from WhatsApp" in " ".join(row["description"] for row in form(case, "MG6C")["items"])
 
 
