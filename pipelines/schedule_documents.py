@@ -13,23 +13,33 @@ from disclosure.schedule.forms import Form
 
 SENSITIVE: Final = "sensitive"
 """Folder of what is bundled apart: the sensitive schedule and what gives its reasons."""
+ENDINGS: Final = (".docx", ".json", ".xlsx")
 
 
-def write(out: Path, forms: Sequence[Form], at: datetime) -> list[str]:
-    """Write every form three times; what is sensitive in a folder of its own.
+def write(out: Path, forms: Sequence[Form], at: datetime, templates: Path | None = None) -> list[str]:
+    """Write every form in every format; what is sensitive in a folder of its own.
+
+    Args:
+        out: Folder of the submission.
+        forms: What is submitted.
+        at: Time of creation for the documents' properties.
+        templates: Folder of a force's own Word templates.
 
     Returns:
         Paths below the folder of the submission.
+
+    Raises:
+        InputError: A template does not fit its form, or a form is too long for a worksheet.
     """
     names = []
     for form in forms:
         folder = out / SENSITIVE if form.is_sensitive else out
         folder.mkdir(parents=True, exist_ok=True)
         stem = file_stem(form)
-        schedule_docx.write(folder / f"{stem}.docx", form, at)
-        schedule_xlsx.write(folder / f"{stem}.xlsx", form, at)
+        schedule_docx.write(folder / f"{stem}.docx", form, at, templates)
         schedule_json.write(folder / f"{stem}.json", form)
-        names += [(folder / f"{stem}{ending}").relative_to(out).as_posix() for ending in (".docx", ".json", ".xlsx")]
+        schedule_xlsx.write(folder / f"{stem}.xlsx", form, at)
+        names += [(folder / f"{stem}{ending}").relative_to(out).as_posix() for ending in ENDINGS]
     return sorted(names)
 
 

@@ -21,8 +21,19 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from disclosure.documents import archive
-from disclosure.documents.docx_parts import POINTS, SHADE, cell, child, element, page_field, paragraph, run, table
-from disclosure.documents.template_docx import BLOCKS, slug
+from disclosure.documents.docx_parts import (
+    POINTS,
+    SHADE,
+    cell,
+    child,
+    element,
+    heading_row,
+    page_field,
+    paragraph,
+    run,
+    table,
+)
+from disclosure.documents.template_docx import slug
 from disclosure.schedule import forms
 from disclosure.schedule.forms import CaseHeader, Form, SignatureBlock
 from disclosure.schedule.items import Register
@@ -64,9 +75,12 @@ def make(path: Path, form: Form) -> None:
     add(_header(form))
     add(paragraph("", points=4, after=0))
     add(paragraph(_mark("notes"), after=60))
-    add(_items(form))
-    add(paragraph("", points=4, after=0))
+    if form.columns:
+        add(_items(form))
+        add(paragraph("", points=4, after=0))
     add(paragraph(_mark("nil"), bold=True, points=11, before=120, after=120))
+    if form.sections:
+        add(paragraph(_mark("sections")))
     if form.certification:
         add(paragraph(_mark("certification"), keep=True))
         add(paragraph("", after=60, keep=True))
@@ -152,12 +166,7 @@ def _header(form: Form) -> Any:  # noqa: ANN401 -- lxml element
 def _items(form: Form) -> Any:  # noqa: ANN401 -- lxml element
     widths = [column.share * _TEXT_WIDTH // 100 for column in form.columns]
     made = table(widths)
-    heading = child(made, "w:tr")
-    properties = child(heading, "w:trPr")
-    child(properties, "w:cantSplit")
-    child(properties, "w:tblHeader")
-    for column, width in zip(form.columns, widths, strict=True):
-        cell(heading, width, [(column.heading, True)], shade=SHADE)
+    heading_row(made, [column.heading for column in form.columns], widths)
     line = child(made, "w:tr")
     child(child(line, "w:trPr"), "w:cantSplit")
     for index, (column, width) in enumerate(zip(form.columns, widths, strict=True)):

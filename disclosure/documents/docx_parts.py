@@ -77,6 +77,16 @@ def cell(
         made.append(paragraph(text, bold=bold, after=20, keep=keep))
 
 
+def heading_row(made: Any, headings: Sequence[str], widths: Sequence[int]) -> None:  # noqa: ANN401 -- lxml element
+    """Add the row of headings to a table; it is repeated on every page."""
+    row = child(made, "w:tr")
+    properties = child(row, "w:trPr")
+    child(properties, "w:cantSplit")
+    child(properties, "w:tblHeader")
+    for heading, width in zip(headings, widths, strict=True):
+        cell(row, width, [(heading, True)], shade=SHADE)
+
+
 def paragraph(
     text: str,
     *,

@@ -162,7 +162,7 @@ class Document:
         is_landscape: bool = True,
         marking: str = "",
     ) -> None:
-        self._size = landscape(A4) if is_landscape else A4
+        self._size: tuple[float, float] = landscape(A4) if is_landscape else A4
         self._canvas = Canvas(
             str(path),
             pagesize=self._size,
@@ -175,12 +175,12 @@ class Document:
         for leave_out in (self._canvas.setAuthor, self._canvas.setSubject, self._canvas.setCreator):
             leave_out("")
         _set_time(self._canvas, created)
-        self._head, self._foot, self._marking = head, foot, marking
+        self._head, self._foot, self._marking = (clean(head[0]), clean(head[1])), clean(foot), clean(marking)
         self.page = 0
         self.left, self.width = MARGIN, self._size[0] - 2 * MARGIN
         self.top = self._size[1] - MARGIN - _HEAD
         self.bottom = MARGIN + _FOOT
-        self.place = self.top
+        self.place: float = self.top
         self._key = 0
         self.new_page()
 
@@ -193,7 +193,7 @@ class Document:
         style = Style(_RUNNING)
         y = self._size[1] - MARGIN
         left, right = self._head
-        self._line(self.left, y, left, style)
+        self._line(self.left, y, _shortened(left, self.width - text_width(right, style) - 20, style), style)
         self._line(self.left + self.width - text_width(right, style), y, right, style)
         if self._marking:
             style = Style(_RUNNING, bold=True)
@@ -213,7 +213,7 @@ class Document:
     @property
     def room(self) -> float:
         """Points left on the page."""
-        return self.place - self.bottom
+        return float(self.place - self.bottom)
 
     def need(self, height: float) -> None:
         """Begin a new page unless so many points are left on this one."""
@@ -335,7 +335,9 @@ class TableWriter:
         self._document = document
         total = sum(shares)
         self._widths = [document.width * share / total for share in shares]
-        self._headings = [lines(text, width - 2 * _PADDING, _HEADING) for text, width in zip(headings, self._widths, strict=False)]
+        self._headings = [
+            lines(text, width - 2 * _PADDING, _HEADING) for text, width in zip(headings, self._widths, strict=False)
+        ]
         if self._headings:
             document.need(self._heading_height() + 4 * _BODY.leading)
             self._heading()
@@ -357,11 +359,11 @@ class TableWriter:
             if height <= document.room:
                 self._row(cells, 1.0)
                 return
-            if height <= full / 2 or document.room < 6 * _BODY.leading:
-                if document.place < document.top - self._heading_height() - 1:
-                    document.new_page()
-                    self._heading()
-                    continue
+            is_short = height <= full / 2 or document.room < 6 * _BODY.leading
+            if is_short and document.place < document.top - self._heading_height() - 1:
+                document.new_page()
+                self._heading()
+                continue
             count = max(1, math.floor((document.room - 2 * _PADDING) / _BODY.leading))
             self._row([cell[:count] for cell in cells], 1.0)
             cells = [cell[count:] for cell in cells]
@@ -408,7 +410,16 @@ _HEADING: Final = Style(bold=True)
 def text_width(text: str, style: Style) -> float:
     """Width of a line in points."""
     font = _font(BOLD if style.bold else REGULAR)
-    return pdfmetrics.stringWidth(text, font.name, style.points)  # type: ignore[no-any-return]  # ReportLab ships no types
+    return float(pdfmetrics.stringWidth(text, font.name, style.points))
+
+
+def _shortened(text: str, width: float, style: Style) -> str:
+    """A running head that fits; what is cut off is marked, and stands in full on the first page."""
+    if text_width(text, style) <= width:
+        return text
+    while text and text_width(f"{text} …", style) > width:
+        text = text[:-1]
+    return f"{text} …"
 
 
 def _set_time(canvas: Canvas, created: datetime) -> None:

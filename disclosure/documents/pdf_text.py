@@ -1,7 +1,7 @@
 """Text as a PDF here can show it: what the fonts have no sign for is named in words, never left out.
 
 The fonts that travel with every PDF (DejaVu Sans Condensed, see `fonts/LICENCE.txt`) hold Latin, Greek, Cyrillic,
-Armenian, Georgian, punctuation, many symbols and the commonest faces. What they lack, and the scripts whose letters
+Armenian, Georgian, punctuation and many symbols. What they lack, and the scripts whose letters
 join or run from right to left, which need more than a font to be readable, are named in place: an emoji by its
 Unicode name, a passage by its script and length. The workbook and the Parquet file hold such a passage as it stands.
 """
@@ -45,9 +45,7 @@ def printable(text: str, signs: Container[int]) -> str:
     place = 0
     while place < len(text):
         character = text[place]
-        if character in "\t\n" or (
-            ord(character) in signs and not _needs_shaping(character) and ord(character) not in _SELECTORS
-        ):
+        if character in "\t\n" or (ord(character) in signs and not _needs_more(character)):
             parts.append(character)
             place += 1
         elif _is_letter(character):
@@ -66,8 +64,17 @@ def printable(text: str, signs: Container[int]) -> str:
     return "".join(parts)
 
 
-def _needs_shaping(character: str) -> bool:
-    return unicodedata.bidirectional(character) in _RIGHT_TO_LEFT
+def _needs_more(character: str) -> bool:
+    """Whether a character needs more than a sign: to be turned or joined, or to be left undrawn.
+
+    Beyond the basic plane the map back to Unicode would be wrong, so that what is seen could not be searched for.
+    """
+    return (
+        unicodedata.bidirectional(character) in _RIGHT_TO_LEFT
+        or unicodedata.category(character) in _INVISIBLE
+        or ord(character) in _SELECTORS
+        or ord(character) > 0xFFFF
+    )
 
 
 def _is_letter(character: str) -> bool:
@@ -81,7 +88,7 @@ def _passage(text: str, start: int, signs: Container[int]) -> int:
         character = text[place]
         category = unicodedata.category(character)
         place += 1
-        if category[0] == "M" or (category[0] == "L" and (ord(character) not in signs or _needs_shaping(character))):
+        if category[0] == "M" or (category[0] == "L" and (ord(character) not in signs or _needs_more(character))):
             end = place
         elif character not in _JOINERS and category != "Cf":
             break

@@ -11,8 +11,7 @@ import re
 from pathlib import Path
 from typing import Any, Final
 
-from disclosure.documents import references
-from disclosure.schedule.forms import Form, Row
+from disclosure.schedule.forms import Form, Row, Section
 
 FIELDS: Final = {
     "cps_code": "cpsAssessment",
@@ -52,12 +51,14 @@ def content(form: Form) -> dict[str, Any]:
         "marking": form.marking or None,
         "urn": form.urn,
         "submission": form.submission,
+        "isDraft": form.is_draft,
         "preparedAt": form.prepared_at.isoformat(),
         "header": dict(form.header),
         "notes": list(form.notes),
         "columns": {field(column.key): column.heading for column in form.columns},
         "items": [_item(form, row) for row in form.rows],
         "nil": None if form.rows else form.nil,
+        "sections": [_section(section) for section in form.sections],
         "certification": list(form.certification),
         "signatures": [{"heading": block.heading, **dict.fromkeys(block.lines)} for block in form.signatures],
         "ledgerHead": form.ledger_head,
@@ -75,5 +76,18 @@ def _item(form: Form, row: Row) -> dict[str, Any]:
         first: cells.pop(first),
         **({"title": row.title} if row.title else {}),
         **cells,
-        "reference": references.of_row(form, row),
+        **({"reference": row.digest} if row.digest else {}),
+    }
+
+
+def _section(section: Section) -> dict[str, Any]:
+    return {
+        "heading": section.heading,
+        "notes": list(section.notes),
+        "columns": {field(column.key): column.heading for column in section.columns},
+        "rows": [
+            {field(column.key): cell for column, cell in zip(section.columns, row.cells, strict=True)}
+            for row in section.rows
+        ],
+        "nil": None if section.rows else section.nil or None,
     }

@@ -11,15 +11,15 @@ from typing import Any, Final
 
 from disclosure.documents import references
 from disclosure.documents.sheet_xlsx import MAX_ROWS, Column, cut, open_workbook, prepare, set_height, sheet_name
+from disclosure.documents.template_docx import DRAFT
 from disclosure.documents.xml_text import xml_text
 from disclosure.errors import InputError
-from disclosure.schedule.forms import Form
+from disclosure.schedule.forms import Form, Section
 
 _PAGE_CHARACTERS: Final = 140
 """Width of all columns together, in characters; what reads well on A4 landscape."""
 _LABEL_CHARACTERS: Final = 32
-REFERENCES: Final = "References"
-"""Name of the sheet that holds the references."""
+_CERTIFICATION: Final = "Certification"
 _OFFERED: Final = {
     "cps_code": ("D", "I", "CND", "ND"),
     "cps_agrees": ("Y", "N"),
@@ -57,21 +57,29 @@ def write(path: Path, form: Form, created: datetime) -> None:
                 {"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#D9D9D9", "border": 1}
             ),
         }
-        _items(book.add_worksheet(sheet_name(form.name, set())), form, styles)
-        _certification(book.add_worksheet("Certification"), form, styles)
-        if form.rows:
-            _references(book.add_worksheet(REFERENCES), form, styles)
+        names = {_CERTIFICATION.casefold(), references.SHEET.casefold()}
+        main = Section(form.title, (), form.columns, form.rows, form.nil)
+        _table(book.add_worksheet(sheet_name(form.name, names)), form, main, styles)
+        for section in form.sections:
+            _table(book.add_worksheet(sheet_name(section.heading, names)), form, section, styles)
+        _certification(book.add_worksheet(_CERTIFICATION), form, styles)
+        if any(row.digest for row in form.rows):
+            _references(book.add_worksheet(references.SHEET), form, styles)
 
 
-def _items(sheet: Any, form: Form, styles: dict[str, Any]) -> None:  # noqa: ANN401 -- XlsxWriter ships no types
-    columns = [Column(column.heading, column.share * _PAGE_CHARACTERS / 100) for column in form.columns]
+def _table(sheet: Any, form: Form, section: Section, styles: dict[str, Any]) -> None:  # noqa: ANN401 -- XlsxWriter ships no types
+    """One table with what belongs above it; the first sheet is read back from its second row (see `returned`)."""
+    columns = [Column(column.heading, column.share * _PAGE_CHARACTERS / 100) for column in section.columns]
+    columns = columns or [Column("", _LABEL_CHARACTERS), Column("", _PAGE_CHARACTERS - _LABEL_CHARACTERS)]
     for index, column in enumerate(columns):
         sheet.set_column(index, index, column.width)
-    sheet.write_string(0, 0, xml_text(f"{form.title}. URN {form.urn}. {form.marking}".strip()), styles["title"])
+    draft = f"{DRAFT}. " if form.is_draft else ""
+    title = f"{draft}{section.heading}. URN {form.urn}. {form.marking}".strip()
+    sheet.write_string(0, 0, xml_text(title), styles["title"])
     prepare(sheet, columns, styles["heading"], row=1)
     sheet.set_footer(_footer(form))
     number = 2
-    for row in form.rows:
+    for row in section.rows:
         cells = list(row.cells)
         cells[1] = f"{row.title}\n{cells[1]}" if row.title else cells[1]
         pieces = [cut(xml_text(cell), column.width) for cell, column in zip(cells, columns, strict=True)]
@@ -81,12 +89,19 @@ def _items(sheet: Any, form: Form, styles: dict[str, Any]) -> None:  # noqa: ANN
             for place, text in enumerate(line):
                 sheet.write_string(number, place, text, styles["cell"])
             number += 1
-    if not form.rows:
-        sheet.write_string(number, 1, form.nil, styles["bold"])
-    for index, form_column in enumerate(form.columns):
-        if form_column.key in _OFFERED and form.rows:
+    last = number - 1
+    for text, style in [
+        *((section.nil, "bold") for _ in range(not section.rows and bool(section.nil))),
+        *((note, "plain") for note in section.notes),
+    ]:
+        place = min(1, len(columns) - 1)
+        set_height(sheet, number, (text,), (columns[place].width,))
+        sheet.write_string(number, place, xml_text(text), styles[style])
+        number += 1
+    for index, form_column in enumerate(section.columns):
+        if form_column.key in _OFFERED and section.rows:
             offer = {"validate": "list", "source": list(_OFFERED[form_column.key]), "error_type": "information"}
-            sheet.data_validation(2, index, number - 1, index, offer)
+            sheet.data_validation(2, index, last, index, offer)
 
 
 def _references(sheet: Any, form: Form, styles: dict[str, Any]) -> None:  # noqa: ANN401 -- XlsxWriter ships no types
@@ -99,7 +114,7 @@ def _references(sheet: Any, form: Form, styles: dict[str, Any]) -> None:  # noqa
     about = "Please leave this sheet as it is: it ties a marked copy to the descriptions that were issued."
     for number, row in enumerate(form.rows, start=1):
         sheet.write_string(number, 0, row.cells[0], styles["plain"])
-        sheet.write_string(number, 1, references.of_row(form, row), styles["plain"])
+        sheet.write_string(number, 1, row.digest, styles["plain"])
         if number == 1:
             sheet.write_string(number, 2, about, styles["plain"])
 
@@ -125,6 +140,8 @@ def _certification(sheet: Any, form: Form, styles: dict[str, Any]) -> None:  # n
             sheet.write_string(number, 1, xml_text(right), styles[style])
         number += 1
 
+    if form.is_draft:
+        line("", DRAFT, "bold")
     line("", form.title, "bold")
     if form.marking:
         line("", form.marking, "bold")

@@ -147,7 +147,7 @@ def lines_of(value: object, width: float) -> int:
 
 
 def cut(text: str, width: float, limit: int = MAX_CELL_UNITS) -> list[str]:
-    """A text in pieces that a cell can hold and show, continuations marked; without the marks they are the text.
+    r"""A text in pieces that a cell can hold and show, continuations marked; without the marks they are the text.
 
     Args:
         text: The text.
@@ -156,7 +156,7 @@ def cut(text: str, width: float, limit: int = MAX_CELL_UNITS) -> list[str]:
 
     >>> cut("abcdefghijklmnopqrst", 80, 14)
     ['abcdefghijklmn', '[continued] op', '[continued] qr', '[continued] st']
-    >>> [piece.count("line") for piece in cut("one line\\n" * 30, 80)]
+    >>> [piece.count("line") for piece in cut("one line\n" * 30, 80)]
     [26, 4]
     """
     if (len(text) * 2 <= limit or _units(text) <= limit) and lines_of(text, width) <= _MAX_LINES:

@@ -3,6 +3,7 @@
     {{ urn }}               anywhere, also in the head and foot of the page: one value
     {{ notes }}             a paragraph of its own: repeated for every paragraph, gone if there is none
     {{ row.description }}   in a row of a table: the row is repeated for every item
+    {{ sections }}          a paragraph of its own: the further tables of a form, set out by the toolkit
 
 Which placeholders a form has and which of them its template must hold is worked out from the form, so that nothing
 of a form can be left out by a template unnoticed. Headings, fonts, order and width of columns, further words and
@@ -28,14 +29,16 @@ from docx.oxml.ns import nsmap, qn
 from lxml import etree
 
 from disclosure.documents import references
-from disclosure.documents.docx_parts import XML_SPACE, child, element
+from disclosure.documents.docx_parts import XML_SPACE, cell, child, element, heading_row, paragraph, table
 from disclosure.documents.xml_text import xml_text
 from disclosure.errors import InputError
 from disclosure.schedule.descriptions import day
-from disclosure.schedule.forms import Form
+from disclosure.schedule.forms import Form, Section
 
+DRAFT: Final = "DRAFT: not issued"
 BLOCKS: Final = ("marking", "notes", "nil", "certification")
 """Placeholders that are a paragraph of their own."""
+SECTIONS: Final = "sections"
 OPTIONAL: Final = frozenset(
     {"title", "form", "urn", "police_force", "submission_number", "prepared_on", "row.location"}
 )
@@ -45,6 +48,7 @@ _PLACEHOLDER: Final = re.compile(r"\{\{\s*([a-z][a-z_]*(?:\.[a-z][a-z_]*)?)\s*\}
 _BRACES: Final = re.compile(r"\{\{.*?\}\}|\{\{|\}\}")
 _ROW: Final = "row."
 _PARTS: Final = (CONTENT_TYPE.WML_HEADER, CONTENT_TYPE.WML_FOOTER)
+_EMU_PER_TWENTIETH: Final = 635
 _START, _NAME = "@@bookmark-id@@", "@@bookmark-name@@"
 
 
@@ -57,7 +61,9 @@ class Values:
         blocks: Placeholders of several paragraphs.
         row_keys: Placeholders of a row, without `row.`.
         rows: Values of each row, in the order of `row_keys`.
-        bookmarks: Name of the bookmark of each row.
+        bookmarks: Name of the bookmark of each row; empty for none.
+        sections: Further tables.
+        is_draft: Whether every page is marked as a draft.
         required: Placeholders that the template must hold.
     """
 
@@ -66,12 +72,14 @@ class Values:
     row_keys: tuple[str, ...]
     rows: Sequence[Sequence[str]]
     bookmarks: Sequence[str]
+    sections: Sequence[Section]
+    is_draft: bool
     required: frozenset[str]
 
     @property
     def known(self) -> tuple[str, ...]:
         """Every placeholder that the form has."""
-        return (*self.single, *self.blocks, *(f"{_ROW}{key}" for key in self.row_keys))
+        return (*self.single, *self.blocks, SECTIONS, *(f"{_ROW}{key}" for key in self.row_keys))
 
 
 def values(form: Form) -> Values:
@@ -91,16 +99,19 @@ def values(form: Form) -> Values:
         "nil": () if form.rows else (form.nil,),
         "certification": form.certification,
     }
-    keys = ("title", *(column.key for column in form.columns))
+    keys = ("title", *(column.key for column in form.columns)) if form.columns else ()
     # A paragraph may be missing from one submission and stand in the next: notes and nil are always asked for.
     asked = {name for name in ("notes", "nil") if name in blocks} | {name for name in BLOCKS if blocks[name]}
+    asked |= {SECTIONS} if form.sections else set()
     required = (set(single) | asked | {f"{_ROW}{key}" for key in keys}) - OPTIONAL | {"urn"}
     return Values(
         single,
         blocks,
         keys,
         [(row.title, *row.cells) for row in form.rows],
-        [references.bookmark(row.cells[0], references.of_row(form, row)) for row in form.rows],
+        [references.bookmark(row.cells[0], row.digest) if row.digest else "" for row in form.rows],
+        form.sections,
+        form.is_draft,
         frozenset(required),
     )
 
@@ -137,11 +148,62 @@ def fill(template: bytes, name: str, content: Values) -> Any:  # noqa: ANN401 --
         _join(item)
     _check_placeholders(paragraphs, name, content)
     _fill_rows(roots[0], name, content)
+    _fill_sections(roots[0], content.sections, _text_width(document))
+    if content.is_draft:
+        _mark_draft(document)
     for root in roots:
         _fill_blocks(root, content)
         for item in root.iter(qn("w:p")):
             _fill_single(item, content.single)
     return document
+
+
+def _mark_draft(document: Any) -> None:  # noqa: ANN401 -- python-docx is not typed
+    """Say on every page that the form is a draft, whatever the template holds."""
+    for section in document.sections:
+        heads = [section.header]
+        heads += [section.first_page_header] if section.different_first_page_header_footer else []
+        heads += [section.even_page_header] if document.settings.odd_and_even_pages_header_footer else []
+        for head in heads:
+            if not head.is_linked_to_previous or section is document.sections[0]:
+                head.is_linked_to_previous = False
+                head._element.insert(0, paragraph(DRAFT, bold=True, points=12, align="center", after=0))
+
+
+def _text_width(document: Any) -> int:  # noqa: ANN401 -- python-docx is not typed
+    """Width between the margins of the last section, in twentieths of a point."""
+    section = document.sections[-1]
+    return int(section.page_width - section.left_margin - section.right_margin) // _EMU_PER_TWENTIETH
+
+
+def _fill_sections(body: Any, sections: Sequence[Section], width: int) -> None:  # noqa: ANN401 -- lxml element
+    """Put the further tables where the template wants them."""
+    for item in [part for part in body.iter(qn("w:p")) if f"{{{{ {SECTIONS} }}}}" == _text(part).strip()]:
+        for section in sections:
+            item.addprevious(paragraph(section.heading, bold=True, points=11, before=160, after=60, keep=True))
+            for note in section.notes:
+                item.addprevious(paragraph(note))
+            if section.rows:
+                item.addprevious(_section_table(section, width))
+            elif section.nil:
+                item.addprevious(paragraph(section.nil, bold=True))
+        if item.getparent().tag == qn("w:tc"):
+            item.getparent().append(element("w:p"))  # a cell must end in a paragraph
+        item.getparent().remove(item)
+
+
+def _section_table(section: Section, width: int) -> Any:  # noqa: ANN401 -- lxml element
+    total = sum(column.share for column in section.columns)
+    widths = [column.share * width // total for column in section.columns]
+    made = table(widths)
+    heading_row(made, [column.heading for column in section.columns], widths)
+    for row in section.rows:
+        line = child(made, "w:tr")
+        child(child(line, "w:trPr"), "w:cantSplit")
+        for index, (text, column) in enumerate(zip(row.cells, widths, strict=True)):
+            title = [(row.title, True)] if index == 1 and row.title else []
+            cell(line, column, [*title, (text, False)])
+    return made
 
 
 def _heads_and_feet(document: Any) -> Iterator[Any]:  # noqa: ANN401 -- python-docx is not typed
@@ -286,6 +348,8 @@ def _fill_rows(body: Any, name: str, content: Values) -> None:  # noqa: ANN401 -
     ]
     inside = [item for row in rows for item in row.iter(qn("w:p"))]
     stray = [item for item in body.iter(qn("w:p")) if f"{{{{ {_ROW}" in _text(item) and item not in inside]
+    if not rows and not content.row_keys:
+        return
     if len(rows) != 1 or stray:
         raise _refused(name, "has its row placeholders in more than one row", "Put them all into one row of a table.")
     row = rows[0]
@@ -317,9 +381,10 @@ def _row_maker(row: Any, keys: Sequence[str]) -> Callable[[Sequence[str], str, i
     parts: dict[tuple[bool, ...], list[str]] = {}
 
     def make(values: Sequence[str], bookmark: str, number: int) -> str:
-        filled = tuple(map(bool, values))
+        filled = (*map(bool, values), bool(bookmark))
         if filled not in parts:
-            parts[filled] = _row_parts(row, {key for key, is_filled in zip(keys, filled, strict=True) if not is_filled})
+            empty = {key for key, is_filled in zip(keys, filled, strict=False) if not is_filled}
+            parts[filled] = _row_parts(row, empty, is_marked=bool(bookmark))
         by_key = dict(zip(keys, values, strict=True))
         pieces = []
         for index, piece in enumerate(parts[filled]):
@@ -329,7 +394,7 @@ def _row_maker(row: Any, keys: Sequence[str]) -> Callable[[Sequence[str], str, i
     return make
 
 
-def _row_parts(row: Any, empty: set[str]) -> list[str]:  # noqa: ANN401 -- lxml element
+def _row_parts(row: Any, empty: set[str], *, is_marked: bool) -> list[str]:  # noqa: ANN401 -- lxml element
     """The XML of a row cut at its placeholders: text, key, text, key… text."""
     made = copy.deepcopy(row)
     for item in list(made.iter(qn("w:p"))):
@@ -342,7 +407,7 @@ def _row_parts(row: Any, empty: set[str]) -> list[str]:  # noqa: ANN401 -- lxml 
         for part in _texts(item):
             if part.text and "{{" in part.text:
                 part.set(XML_SPACE, "preserve")
-                if f"{_ROW}item" in _PLACEHOLDER.findall(part.text):
+                if is_marked and f"{_ROW}item" in _PLACEHOLDER.findall(part.text):
                     run = part.getparent()
                     mark = element("w:bookmarkStart")
                     mark.set(qn("w:id"), _START)

@@ -95,7 +95,9 @@ def test_rows_are_tall_enough_for_wrapped_text(tmp_path: Path) -> None:
     assert heights == {"1": None, "2": "60", "3": None}
 
 
-@pytest.mark.parametrize("text", ["line\n" * 100, "word " * 3000, "x" * 9000, "a\n" + "word " * 900 + "\n" * 60 + "end"])
+@pytest.mark.parametrize(
+    "text", ["line\n" * 100, "word " * 3000, "x" * 9000, "a\n" + "word " * 900 + "\n" * 60 + "end"]
+)
 def test_no_row_is_taller_than_excel_can_show(tmp_path: Path, text: str) -> None:
     rows = write(tmp_path / "a.xlsx", (1, text), (2, "next")).get_sheet_by_index(0).to_python()[1:-1]
     pieces = [str(row[1]) for row in rows]

@@ -216,7 +216,11 @@ def test_what_the_mg6c_says(case: Workspace) -> None:
     assert "seized on 1 December 2025" in report
     assert "2 records of the export could not be read" in report
     assert "no edited copy" in talk.casefold()
-    assert {item["cpsAssessment"] for item in items.values()} == {item["cpsRationale"] for item in items.values()} == {None}
+    assert (
+        {item["cpsAssessment"] for item in items.values()}
+        == {item["cpsRationale"] for item in items.values()}
+        == {None}
+    )
 
 
 def everything(path: Path) -> Iterator[str]:
