@@ -234,16 +234,36 @@ def redact(
 
 
 @app.command()
-def schedule(case: CasePath, as_json: Json = False) -> None:
+def schedule(
+    case: CasePath,
+    templates: Annotated[
+        Path | None,
+        typer.Option("--templates", metavar="DIR", help="Word templates of the force's own, such as MG6C.docx."),
+    ] = None,
+    as_json: Json = False,
+) -> None:
     """Make MG6C, MG6D and MG6E from the item register."""
     from disclosure.workspace import open_workspace
     from pipelines import printing
     from pipelines import schedule as stage
 
     report = _reporter()
-    result = stage.run(open_workspace(case), at=clock.now(), report=report)
+    result = stage.run(open_workspace(case), templates=templates, at=clock.now(), report=report)
     printing.result("schedule", result, report)
     _emit(result, as_json)
+
+
+@app.command()
+def templates(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where to put them; must be new.")],
+) -> None:
+    """Write the Word templates of the forms, to be edited and given to `schedule --templates`."""
+    from disclosure.documents import built_in_templates
+
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise UsageError("folder_not_empty", f"{folder} exists and is not empty.", "Give a new folder.")
+    for name in built_in_templates.write_all(folder):
+        _say(f"{folder / name}")
 
 
 @app.command()

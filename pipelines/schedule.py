@@ -43,11 +43,12 @@ _SAMPLES: Final = "relevance/sample/dip_samples.parquet"
 _PERSONS: Final = "identities/persons.parquet"
 
 
-def run(case: Workspace, *, at: datetime, report: Reporter) -> dict[str, Any]:
+def run(case: Workspace, *, templates: Path | None = None, at: datetime, report: Reporter) -> dict[str, Any]:
     """Make the schedules of the next submission, if there is anything that the last one does not say.
 
     Args:
         case: The case.
+        templates: Folder of a force's own Word templates; without one, `templates/` of the case if it is there.
         at: Time of the commit, and of preparation on the forms.
         report: Where to report.
 
@@ -57,7 +58,7 @@ def run(case: Workspace, *, at: datetime, report: Reporter) -> dict[str, Any]:
 
     Raises:
         UsageError: The search has not been run or no longer fits the case.
-        InputError: decisions.toml is not valid or does not fit the material.
+        InputError: decisions.toml is not valid or does not fit the material, or a template does not fit its form.
         ReleaseRefusedError: The non-sensitive schedule would hold personal data or sensitive wording.
         VerificationError: The items do not account for every artefact exactly once.
     """
@@ -98,9 +99,11 @@ def run(case: Workspace, *, at: datetime, report: Reporter) -> dict[str, Any]:
                 workspace.commit_folder(case, STAGE, {REGISTER: staged}, details, at)
                 return {**result, "unchanged": True}
             out = folder / str(submission)
-            files = schedule_documents.write(out, _forms(register, _case_header(case, at)), at)
+            templates = schedule_documents.own_templates(case.root, templates)
+            files = schedule_documents.write(out, _forms(register, _case_header(case, at)), at, templates)
             result = _result(register, findings, [f"schedules/{submission}/{name}" for name in files])
             details |= {"submission": submission, "result": result}
+            details |= {"templates": schedule_documents.digests(templates)}
             workspace.commit_folder(case, STAGE, {f"schedules/{submission}": out, REGISTER: staged}, details, at)
     return {**result, "unchanged": False}
 

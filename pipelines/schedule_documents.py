@@ -6,13 +6,17 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, get_args
 
 from disclosure.documents import schedule_docx, schedule_json, schedule_xlsx
-from disclosure.schedule.forms import Form
+from disclosure.errors import UsageError
+from disclosure.hashing import sha256_file
+from disclosure.schedule.forms import Form, FormName
 
 SENSITIVE: Final = "sensitive"
 """Folder of what is bundled apart: the sensitive schedule and what gives its reasons."""
+TEMPLATES: Final = "templates"
+"""Folder of the case in which a force's own Word templates are looked for."""
 ENDINGS: Final = (".docx", ".json", ".xlsx")
 
 
@@ -41,6 +45,30 @@ def write(out: Path, forms: Sequence[Form], at: datetime, templates: Path | None
         schedule_xlsx.write(folder / f"{stem}.xlsx", form, at)
         names += [(folder / f"{stem}{ending}").relative_to(out).as_posix() for ending in ENDINGS]
     return sorted(names)
+
+
+def own_templates(case: Path, given: Path | None) -> Path | None:
+    """The folder of a force's own templates: the one given, or `templates/` of the case.
+
+    Raises:
+        UsageError: The folder given holds no template of that name; a slip of the name would otherwise go unnoticed.
+    """
+    if given is None:
+        folder = case / TEMPLATES
+        return folder if folder.is_dir() else None
+    if not any((given / f"{name}.docx").is_file() for name in get_args(FormName)):
+        raise UsageError(
+            "no_templates",
+            f"{given} holds no template: expected one or more of {', '.join(f'{n}.docx' for n in get_args(FormName))}.",
+            "Make a folder of templates to edit: disclosure templates DIR",
+        )
+    return given
+
+
+def digests(templates: Path | None) -> dict[str, str]:
+    """SHA-256 of every template of a force's own, by its name, for the ledger."""
+    files = [templates / f"{name}.docx" for name in get_args(FormName)] if templates else []
+    return {path.name: sha256_file(path) for path in files if path.is_file()}
 
 
 def file_stem(form: Form) -> str:
