@@ -240,15 +240,21 @@ def schedule(
         Path | None,
         typer.Option("--templates", metavar="DIR", help="Word templates of the force's own, such as MG6C.docx."),
     ] = None,
+    draft: Annotated[bool, typer.Option("--draft", help="Make a draft: no number is issued.")] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="Show what would change since the last submission.")] = False,
     as_json: Json = False,
 ) -> None:
-    """Make MG6C, MG6D and MG6E from the item register."""
+    """Make MG6C, MG6D and MG6E from the item register, and issue them as the next submission."""
     from disclosure.workspace import open_workspace
     from pipelines import printing
     from pipelines import schedule as stage
 
     report = _reporter()
-    result = stage.run(open_workspace(case), templates=templates, at=clock.now(), report=report)
+    opened = open_workspace(case)
+    if diff:
+        result = stage.diff(opened, at=clock.now(), report=report)
+    else:
+        result = stage.run(opened, templates=templates, draft=draft, at=clock.now(), report=report)
     printing.result("schedule", result, report)
     _emit(result, as_json)
 

@@ -1,15 +1,24 @@
-"""Schedule: the item register and its three views, MG6C, MG6D and MG6E, as Word, Excel and JSON.
+"""Schedule: the item register and its views, MG6C, MG6D, MG6E and the method documents.
 
-The material is counted and grouped by DuckDB; what becomes an item, its number and its words are decided by the
-pure modules of `disclosure.schedule`. A submission is made only when something would be printed that the one
-before does not say.
+The material is grouped and counted by DuckDB (`disclosure.material_accounts`); what becomes an item, its number and
+its words are decided by the pure modules of `disclosure.schedule`. A submission is made only when something would
+be printed that the one before does not say, and only when no rule of the lint stops it. A draft may be made at any
+time: it issues no number and takes the place of the draft before.
+
+    schedules/<submission>/          the documents; those in sensitive/ are bundled apart
+    schedules/issued/<submission>/   the register and accounts as issued, police-side; never changed
+    schedules/register/              the latest of them, with what the checks found and the officer's worksheet
+    schedules/draft/                 the same of a draft, with its documents
 """
 
 from __future__ import annotations
 
+import csv
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, replace
+import shutil
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -18,94 +27,276 @@ import duckdb
 import pyarrow as pa
 
 import schemas
-from disclosure import __version__, ledger, query, stages, tables, workspace
+from disclosure import __version__, ledger, material_accounts, query, stages, tables, workspace
 from disclosure.case_file import CaseFile, Exhibit
 from disclosure.documents import schedule_json
 from disclosure.errors import ReleaseRefusedError, VerificationError
-from disclosure.hashing import sha256_json
+from disclosure.hashing import sha256_file, sha256_json
+from disclosure.material_accounts import ACCOUNTS_FILE, AccountRow, Sources
 from disclosure.redact import selection
 from disclosure.relevance import enquiry, material
-from disclosure.schedule import decisions, descriptions, forms, items, lint, numbering
+from disclosure.schedule import decisions, descriptions, forms, items, lint, numbering, presumption
+from disclosure.schedule.decisions import Decisions
 from disclosure.schedule.descriptions import Search
 from disclosure.schedule.forms import CaseHeader, Form
-from disclosure.schedule.items import CaseFacts, MaterialGroup, Register, ScheduleItem
+from disclosure.schedule.items import CaseFacts, Register, ScheduleItem
 from disclosure.workspace import Workspace
 from pipelines import people, schedule_documents
 from pipelines.reporting import Reporter
 
 STAGE: Final = stages.SCHEDULE.name
+DRAFT_STAGE: Final = "schedule-draft"
 REGISTER: Final = "schedules/register"
+ISSUED: Final = "schedules/issued"
+DRAFT: Final = "schedules/draft"
 ITEMS_FILE: Final = "schedule_items.parquet"
 CHECKS_FILE: Final = "checks.json"
+WORKSHEET: Final = "worksheet.csv"
 _STATUS: Final = "relevance/search/material_status.parquet"
 _HITS: Final = "relevance/search/search_hits.parquet"
 _SAMPLES: Final = "relevance/sample/dip_samples.parquet"
+_REVIEWS: Final = "relevance/sample_review/dip_sample_reviews.parquet"
 _PERSONS: Final = "identities/persons.parquet"
+_DUPLICATES: Final = "duplicates/duplicates.parquet"
 
 
-def run(case: Workspace, *, templates: Path | None = None, at: datetime, report: Reporter) -> dict[str, Any]:
-    """Make the schedules of the next submission, if there is anything that the last one does not say.
+@dataclass(frozen=True)
+class _Made:
+    """What a submission or a draft is made of.
+
+    Attributes:
+        register: The register.
+        findings: What the checks found.
+        suggestions: To what the presumption of disclosure might apply.
+        balance: How every row of every table is accounted for.
+    """
+
+    register: Register
+    findings: tuple[lint.Finding, ...]
+    suggestions: tuple[presumption.Suggestion, ...]
+    balance: tuple[AccountRow, ...]
+
+
+def run(
+    case: Workspace, *, templates: Path | None = None, draft: bool = False, at: datetime, report: Reporter
+) -> dict[str, Any]:
+    """Make the schedules of the next submission, if there is anything that the last one does not say; or a draft.
 
     Args:
         case: The case.
         templates: Folder of a force's own Word templates; without one, `templates/` of the case if it is there.
+        draft: Make a draft: no number is issued, and what the checks find stops nothing.
         at: Time of the commit, and of preparation on the forms.
         report: Where to report.
 
     Returns:
-        Submission, numbers of items, block entries and sensitive items, findings of the checks by rule, the
-        files (relative to the case), and whether nothing had changed.
+        Submission, numbers of items, block entries and sensitive items, findings of the checks by rule, how every
+        row of every table is accounted for, the files (relative to the case), the digest of the submission, and
+        whether nothing had changed.
 
     Raises:
         UsageError: The search has not been run or no longer fits the case.
         InputError: decisions.toml is not valid or does not fit the material, or a template does not fit its form.
-        ReleaseRefusedError: The non-sensitive schedule would hold personal data or sensitive wording.
-        VerificationError: The items do not account for every artefact exactly once.
+        ReleaseRefusedError: A rule of the lint stops the submission, or highly sensitive material is spoken of.
+        VerificationError: The items do not account for everything exactly once, or an issued schedule was altered.
     """
     with workspace.locked(case):
         stages.SEARCH.current(case)
         decided = decisions.load(case.root / decisions.FILE_NAME)
+        _check_issued(case)
         people.run(case, at=at)
         edited = _edited_tables(case)
         inputs = stages.SCHEDULE.fingerprint(case)
         made_from = {"edited": sorted(edited), "version": __version__}
         latest = ledger.latest(case.entries(), STAGE)
-        if latest is not None and (latest.details["inputs"], latest.details["made_from"]) == (inputs, made_from):
+        fits = latest is not None and (latest.details["inputs"], latest.details["made_from"]) == (inputs, made_from)
+        if latest is not None and fits and not draft:
             return {**latest.details["result"], "unchanged": True}
         submission = latest.details["submission"] + 1 if latest is not None else 1
         with workspace.staging(case, STAGE) as folder, report.task("scheduling", None, "artefacts") as task:
-            connection = query.connect(temporary=folder / "spill")
-            try:
-                query.attach_tables(connection, case)
-                _prepare(connection, case)
-                groups = _groups(connection)
-                facts = _facts(connection, case, edited)
-                register = items.build(groups, _issued(case), decided, facts, submission)
-                findings = lint.check(register.items, _identifiers(case.definition))
-                _refuse(findings)
-                staged = folder / "register"
-                staged.mkdir()
-                _write_register(connection, register, staged / ITEMS_FILE)
-            finally:
-                connection.close()
-            task.advance(sum(group.quantity for group in groups))
-            _write_checks(staged / CHECKS_FILE, register, findings)
-            content = _content(register, case.definition)
-            details: dict[str, Any] = {"inputs": inputs, "made_from": made_from, "content": content}
-            if latest is not None and latest.details["content"] == content:
+            staged = folder / "register"
+            staged.mkdir()
+            with _attached(case, folder / "spill") as connection:
+                made = _make(connection, case, decided, edited, submission)
+                material_accounts.write(connection, staged / ACCOUNTS_FILE)
+            task.advance(sum(row.rows for row in made.balance))
+            register = made.register
+            header = replace(_case_header(case, at), is_draft=draft)
+            write_items(staged / ITEMS_FILE, register.items)
+            _write_checks(staged / CHECKS_FILE, made)
+            _write_worksheet(staged / WORKSHEET, made)
+            details: dict[str, Any] = {"inputs": inputs, "made_from": made_from}
+            templates = schedule_documents.own_templates(case.root, templates)
+            if draft:
+                out = folder / "draft"
+                files = schedule_documents.write(out, _forms(register, header), at, templates)
+                staged.replace(out / "register")
+                result = _result(made, [f"{DRAFT}/{name}" for name in files])
+                result |= {"draft": True, "worksheet": f"{DRAFT}/register/{WORKSHEET}"}
+                workspace.commit_folder(case, DRAFT_STAGE, {DRAFT: out}, {**details, "result": result}, at)
+                return {**result, "unchanged": False}
+            _refuse(made.findings)
+            details["content"] = _content(register, case.definition)
+            if latest is not None and latest.details["content"] == details["content"]:
                 # Nothing new to print; the entry records that the schedules still fit the case as it now is.
-                result: dict[str, Any] = dict(latest.details["result"])
+                result = dict(latest.details["result"])
                 details |= {"submission": latest.details["submission"], "result": result}
                 workspace.commit_folder(case, STAGE, {REGISTER: staged}, details, at)
                 return {**result, "unchanged": True}
             out = folder / str(submission)
-            templates = schedule_documents.own_templates(case.root, templates)
-            files = schedule_documents.write(out, _forms(register, _case_header(case, at)), at, templates)
-            result = _result(register, findings, [f"schedules/{submission}/{name}" for name in files])
+            files = schedule_documents.write(out, _forms(register, header), at, templates)
+            shutil.copytree(staged, folder / "issued")
+            result = _result(made, [f"schedules/{submission}/{name}" for name in files])
+            result["sha256"] = sha256_json({name: sha256_file(out / name) for name in files})
             details |= {"submission": submission, "result": result}
             details |= {"templates": schedule_documents.digests(templates)}
-            workspace.commit_folder(case, STAGE, {f"schedules/{submission}": out, REGISTER: staged}, details, at)
+            folders = {f"schedules/{submission}": out, f"{ISSUED}/{submission}": folder / "issued", REGISTER: staged}
+            workspace.commit_folder(case, STAGE, folders, details, at)
     return {**result, "unchanged": False}
+
+
+def diff(case: Workspace, *, at: datetime, report: Reporter) -> dict[str, Any]:
+    """What a submission made now would change against the last one; nothing is made.
+
+    Args:
+        case: The case.
+        at: Time, should identities have to be worked out anew.
+        report: Where to report.
+
+    Returns:
+        The last submission, and one entry for each item that is new, worded anew or withdrawn, with its quantity
+        before and now and the words that differ by name, not by content.
+
+    Raises:
+        UsageError: The search has not been run or no longer fits the case.
+        InputError: decisions.toml is not valid or does not fit the material.
+    """
+    with workspace.locked(case):
+        stages.SEARCH.current(case)
+        decided = decisions.load(case.root / decisions.FILE_NAME)
+        _check_issued(case)
+        people.run(case, at=at)
+        latest = ledger.latest(case.entries(), STAGE)
+        submission = latest.details["submission"] if latest is not None else 0
+        with workspace.staging(case, STAGE) as folder, report.task("comparing", None, "artefacts") as task:
+            with _attached(case, folder / "spill") as connection:
+                made = _make(connection, case, decided, _edited_tables(case), submission + 1)
+            task.advance(sum(row.rows for row in made.balance))
+    before = {item.item_number: item for item in _issued(case)}
+    return {
+        "since_submission": submission,
+        "changes": [change for item in made.register.items if (change := _change(before.get(item.item_number), item))],
+    }
+
+
+_COMPARED: Final = ("title", "description", "location", "reason_for_sensitivity", "undermines_or_assists")
+
+
+def _change(before: ScheduleItem | None, now: ScheduleItem) -> dict[str, Any] | None:
+    """How an item differs from the one issued; none if it does not."""
+    if before is None:
+        return {"item": now.item_number, "change": "new", "before": None, "now": now.quantity, "differs": []}
+    differs = [name for name in _COMPARED if getattr(before, name) != getattr(now, name)]
+    if not differs and before.quantity == now.quantity:
+        return None
+    kind = "withdrawn" if now.is_withdrawn else "worded anew"
+    return {
+        "item": now.item_number,
+        "change": kind,
+        "before": before.quantity,
+        "now": now.quantity,
+        "differs": differs,
+    }
+
+
+@contextmanager
+def _attached(case: Workspace, spill: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The engine with the case's tables."""
+    connection = query.connect(temporary=spill)
+    try:
+        query.attach_tables(connection, case)
+        yield connection
+    finally:
+        connection.close()
+
+
+def _make(
+    connection: duckdb.DuckDBPyConnection, case: Workspace, decided: Decisions, edited: frozenset[str], submission: int
+) -> _Made:
+    """The register and everything that is checked of it."""
+    sources = _sources(connection, case)
+    material_accounts.prepare(connection, sources, case.definition, decided)
+    groups = material_accounts.groups(connection)
+    facts = _facts(connection, case, sources, edited)
+    register = items.build(groups, _issued(case), decided, facts, submission)
+    material_accounts.account(connection, register)
+    balance = material_accounts.balance(connection, register)
+    suggestions = presumption.suggest(register.items, facts.owners)
+    labels = _labels(connection, sources)
+    header = _header(case.definition, date.min, "")
+    state = lint.CaseState(
+        register,
+        header.urn,
+        header.defendants,
+        header.disclosure_officer,
+        facts.exhibits,
+        frozenset(ref for ref, search in facts.searches.items() if search.terms or search.contacts),
+        tuple(suggestion.item_number for suggestion in suggestions),
+    )
+    findings = (
+        *lint.check(register.items, _identifiers(case.definition), labels),
+        *lint.check_case(state),
+    )
+    return _Made(register, findings, suggestions, balance)
+
+
+def _check_issued(case: Workspace) -> None:
+    """Refuse to go on from an issued submission that is no longer what was issued.
+
+    Raises:
+        VerificationError: A file of a submission was altered or is missing.
+    """
+    issued = {
+        name: digest
+        for name, digest in workspace.current_outputs(case.entries()).items()
+        if name.startswith("schedules/") and not name.startswith((f"{DRAFT}/", f"{REGISTER}/"))
+    }
+    altered = [name for name, digest in issued.items() if not _is(case.root / name, digest)]
+    if altered:
+        raise VerificationError(
+            "issued_altered",
+            f"{len(altered)} files of issued schedules were altered or are missing; first: {sorted(altered)[0]}.",
+            "Restore them from a copy before a further schedule is made; disclosure verify CASE lists them all.",
+        )
+
+
+def _is(path: Path, digest: str) -> bool:
+    return path.is_file() and sha256_file(path) == digest
+
+
+def _sources(connection: duckdb.DuckDBPyConnection, case: Workspace) -> Sources:
+    return Sources(
+        status=query.scan(_committed(case, _STATUS)),
+        hits=_scan(connection, case, _HITS, "search_hits"),
+        samples=_scan(connection, case, _SAMPLES, "dip_samples"),
+        reviews=_scan(connection, case, _REVIEWS, "dip_sample_reviews"),
+        persons=_scan(connection, case, _PERSONS, "persons"),
+        duplicates=material_accounts.repeats(
+            connection, _scan(connection, case, _DUPLICATES, "duplicates"), _exports(case)
+        ),
+        issued=_scan(connection, case, f"{REGISTER}/{ACCOUNTS_FILE}", "artefact_accounts"),
+    )
+
+
+def _exports(case: Workspace) -> list[str]:
+    """SHA-256 of the exports, in the order in which they were read."""
+    return [entry.details["source"]["sha256"] for entry in case.entries() if entry.stage == stages.INGEST.name]
+
+
+def _labels(connection: duckdb.DuckDBPyConnection, sources: Sources) -> set[str]:
+    """Every label that stands for a person of the case."""
+    found = connection.sql(f"SELECT DISTINCT pseudonym FROM {sources.persons}").to_arrow_table()  # noqa: S608 -- own paths
+    return set(found.column(0).to_pylist())
 
 
 def _edited_tables(case: Workspace) -> frozenset[str]:
@@ -131,74 +322,9 @@ def _scan(connection: duckdb.DuckDBPyConnection, case: Workspace, name: str, tab
     return f"{table}_empty"
 
 
-def _prepare(connection: duckdb.DuckDBPyConnection, case: Workspace) -> None:
-    """Make the table `grouped`: every artefact of the material with the number of its group.
-
-    Raises:
-        VerificationError: The search's record is not one row for each artefact.
-    """
-    status = query.scan(_committed(case, _STATUS))
-    connection.execute(
-        f"CREATE TEMP TABLE grouped AS SELECT artefact_id, artefact_table, exhibit_ref::VARCHAR AS exhibit_ref, "  # noqa: S608 -- own names
-        f"application, CASE WHEN artefact_table = 'messages' THEN conversation_id END AS conversation_id, status, "
-        f"occurred_at, dense_rank() OVER (ORDER BY exhibit_ref::VARCHAR, artefact_table, application, "
-        f"CASE WHEN artefact_table = 'messages' THEN conversation_id END, status)::INTEGER AS group_id FROM {status}"
-    )
-    for table in items.MATERIAL_TABLES:
-        counted = connection.sql(
-            f"SELECT (SELECT count(*) FROM {table}) AS held, count(*) AS listed, count(DISTINCT artefact_id) AS once, "  # noqa: S608 -- own names
-            f"count(*) FILTER (WHERE artefact_id IN (SELECT artefact_id FROM {table})) AS known "
-            f"FROM grouped WHERE artefact_table = '{table}'"
-        )
-        figures = counted.to_arrow_table().to_pylist()[0]
-        if len(set(figures.values())) != 1:
-            raise VerificationError(
-                "material_unbalanced",
-                f"Table {table}: {figures['held']:,} artefacts in the case, {figures['listed']:,} in the record of "
-                "the search.",
-                f"Run again: disclosure search {case.root}",
-            )
-    samples = _scan(connection, case, _SAMPLES, "dip_samples")
-    connection.execute(
-        f"CREATE TEMP TABLE drawn AS SELECT DISTINCT artefact_table, artefact_id FROM {samples}"  # noqa: S608 -- own paths
-    )
-    hits = _scan(connection, case, _HITS, "search_hits")
-    connection.execute(
-        f"CREATE TEMP TABLE hit AS SELECT artefact_table, artefact_id, count(*) AS hits FROM {hits} "  # noqa: S608 -- own paths
-        f"WHERE start IS NOT NULL GROUP BY ALL"
-    )
-    before = _scan(connection, case, f"{REGISTER}/{ITEMS_FILE}", "schedule_items")
-    connection.execute(
-        f"CREATE TEMP TABLE issued AS SELECT artefact_table, unnest(artefact_ids) AS artefact_id FROM {before} "  # noqa: S608 -- own paths
-        f"WHERE NOT is_sensitive"
-    )
-    persons = _scan(connection, case, _PERSONS, "persons")
-    connection.execute(
-        f"CREATE TEMP TABLE labels AS SELECT kind, value, min(pseudonym) AS pseudonym, min(party_id) AS party_id "  # noqa: S608 -- own paths
-        f"FROM {persons} WHERE kind <> 'shown_name' GROUP BY ALL"
-    )
-
-
-def _groups(connection: duckdb.DuckDBPyConnection) -> list[MaterialGroup]:
-    """The material, counted by everything that items and their words distinguish."""
-    counted = connection.sql(
-        "SELECT g.group_id, g.exhibit_ref, g.artefact_table, g.application, g.conversation_id, g.status, "
-        "count(*) AS quantity, min(g.occurred_at) AS first_at, max(g.occurred_at) AS last_at, "
-        "count(*) - count(g.occurred_at) AS undated_count, "
-        "coalesce(sum(a.attachments), 0)::BIGINT AS attachment_count, "
-        "coalesce(sum(h.hits), 0)::BIGINT AS hit_count, count(d.artefact_id) AS sample_count, "
-        "count(i.artefact_id) AS issued_count FROM grouped g "
-        "LEFT JOIN (SELECT parent_id, count(*) AS attachments FROM attachments GROUP BY ALL) a "
-        "ON a.parent_id = g.artefact_id "
-        "LEFT JOIN hit h ON h.artefact_id = g.artefact_id AND h.artefact_table = g.artefact_table "
-        "LEFT JOIN drawn d ON d.artefact_id = g.artefact_id AND d.artefact_table = g.artefact_table "
-        "LEFT JOIN issued i ON i.artefact_id = g.artefact_id AND i.artefact_table = g.artefact_table "
-        "GROUP BY ALL ORDER BY g.group_id"
-    )
-    return [MaterialGroup(**row) for row in counted.to_arrow_table().to_pylist()]
-
-
-def _facts(connection: duckdb.DuckDBPyConnection, case: Workspace, edited: frozenset[str]) -> CaseFacts:
+def _facts(
+    connection: duckdb.DuckDBPyConnection, case: Workspace, sources: Sources, edited: frozenset[str]
+) -> CaseFacts:
     """What descriptions need to know of the case besides the material."""
     exhibits = case.definition.exhibit
     exports: dict[str, int] = {}
@@ -209,6 +335,8 @@ def _facts(connection: duckdb.DuckDBPyConnection, case: Workspace, edited: froze
             exports[ref] = exports.get(ref, 0) + 1
             quarantine = entry.details.get("reconciliation", {}).get("quarantine", {})
             unreadable[ref] = unreadable.get(ref, 0) + sum(quarantine.values())
+    parties = material_accounts.labels_of_parties(connection, sources.persons)
+    owners = {exhibit.ref: parties.get(exhibit.owner or "", "") for exhibit in exhibits}
     return CaseFacts(
         force=case.definition.case.force,
         exhibits=tuple(exhibit.ref for exhibit in exhibits),
@@ -217,7 +345,9 @@ def _facts(connection: duckdb.DuckDBPyConnection, case: Workspace, edited: froze
         searches={exhibit.ref: _search(case.definition, exhibit) for exhibit in exhibits},
         exports=exports,
         unreadable=unreadable,
-        counterparts=_counterparts(connection, case.definition),
+        counterparts=material_accounts.counterparts(connection),
+        owners={ref: label for ref, label in owners.items() if descriptions.SAFE_PSEUDONYM.fullmatch(label)},
+        parties=parties,
         edited_tables=edited,
     )
 
@@ -234,69 +364,10 @@ def _search(case: CaseFile, exhibit: Exhibit) -> Search:
     )
 
 
-def _counterparts(connection: duckdb.DuckDBPyConnection, case: CaseFile) -> dict[tuple[str, str], str]:
-    """The other parties of every conversation that will be described, by the label of their role.
-
-    Only people of the conversation as a whole are counted: those it lists, and senders and recipients of its
-    messages; the owner of the device is left out.
-    """
-    kinds = {"phone": "phone", "whatsapp_jid": "phone", "email": "email", "lid": "lid", "account": "account"}
-    connection.register("kinds", pa.table({"written": list(kinds), "kind": list(kinds.values())}))
-    owners = [(exhibit.ref, exhibit.owner) for exhibit in case.exhibit if exhibit.owner]
-    connection.register(
-        "device_owners",
-        pa.table(
-            {
-                "exhibit_ref": pa.array([ref for ref, _ in owners], pa.string()),
-                "party_id": pa.array([party for _, party in owners], pa.string()),
-            }
-        ),
-    )
-    found = connection.sql(
-        """
-        WITH wanted AS (
-            SELECT DISTINCT exhibit_ref, conversation_id FROM grouped
-            WHERE status IN ('responsive', 'context') AND conversation_id IS NOT NULL
-        ), shown AS (
-            SELECT exhibit_ref::VARCHAR AS exhibit_ref, conversation_id, identifier_kind AS written,
-                identifier_normalised AS value, identifier AS raw, name, is_owner FROM conversation_participants
-            UNION ALL
-            SELECT exhibit_ref::VARCHAR, conversation_id, sender_identifier_kind, sender_identifier_normalised,
-                sender_identifier, sender_name, sender_is_owner FROM messages
-            UNION ALL
-            SELECT m.exhibit_ref::VARCHAR, m.conversation_id, r.identifier_kind, r.identifier_normalised,
-                r.identifier, r.name, r.is_owner
-            FROM message_recipients r JOIN messages m ON m.artefact_id = r.message_id
-        ), keyed AS (
-            SELECT DISTINCT s.exhibit_ref, s.conversation_id, coalesce(s.is_owner, FALSE) AS is_owner,
-                CASE WHEN k.kind IS NOT NULL AND s.value IS NOT NULL THEN k.kind
-                    WHEN s.raw IS NULL AND s.name IS NOT NULL THEN 'name' END AS kind,
-                CASE WHEN k.kind IS NOT NULL AND s.value IS NOT NULL THEN s.value
-                    ELSE lower(trim(s.name)) END AS value
-            FROM shown s JOIN wanted USING (exhibit_ref, conversation_id) LEFT JOIN kinds k ON k.written = s.written
-        ), others AS (
-            SELECT e.exhibit_ref, e.conversation_id, l.pseudonym,
-                coalesce(l.pseudonym, e.kind || ':' || e.value) AS person,
-                bool_or(e.is_owner OR o.party_id IS NOT NULL) AS is_owner
-            FROM keyed e LEFT JOIN labels l ON l.kind = e.kind AND l.value = e.value
-            LEFT JOIN device_owners o ON o.exhibit_ref = e.exhibit_ref AND o.party_id = l.party_id
-            WHERE e.kind IS NOT NULL GROUP BY ALL
-        )
-        SELECT exhibit_ref, conversation_id, list(pseudonym ORDER BY pseudonym, person) AS pseudonyms
-        FROM others WHERE NOT is_owner GROUP BY ALL
-        """
-    )
-    return {
-        (row["exhibit_ref"], row["conversation_id"]): descriptions.counterpart(row["pseudonyms"])
-        for row in found.to_arrow_table().to_pylist()
-    }
-
-
 def _issued(case: Workspace) -> list[ScheduleItem]:
     """The register so far."""
     files = _committed(case, f"{REGISTER}/{ITEMS_FILE}")
-    columns = [name for name in schemas.table_schema("schedule_items").names if name != "artefact_ids"]
-    return [ScheduleItem(**row) for row in tables.read(files, "schedule_items", columns).to_pylist()]
+    return [ScheduleItem(**row) for row in tables.read(files, "schedule_items").to_pylist()]
 
 
 def _identifiers(case: CaseFile) -> list[str]:
@@ -311,78 +382,94 @@ def _identifiers(case: CaseFile) -> list[str]:
 
 
 def _refuse(findings: Iterable[lint.Finding]) -> None:
-    """Stop when the non-sensitive schedule would reveal what it must not.
+    """Stop a submission that a rule does not let pass.
 
     Raises:
-        ReleaseRefusedError: As said, with item numbers and rules.
+        ReleaseRefusedError: As said, with item numbers and rules; where the MG6C would reveal what it must not,
+            the reason code says so.
     """
-    refusing = [finding for finding in findings if finding.refuses]
-    if refusing:
-        rules = ", ".join(sorted({finding.rule for finding in refusing}))
-        listed = numbering.in_words(finding.item_number for finding in refusing)
-        raise ReleaseRefusedError(
-            "schedule_reveals",
-            f"The MG6C was not made: the words of {listed} break the rules {rules}.",
-            f"{refusing[0].action} They come from case.toml (kind of exhibit, force) or from the name that the "
-            "export gives an application.",
-        )
+    stopping = [finding for finding in findings if finding.stops]
+    if not stopping:
+        return
+    told = "; ".join(
+        f"{rule} ({numbering.in_words(finding.item_number for finding in found)})"
+        for rule, found in lint.by_rule(stopping).items()
+    )
+    reveals = any(finding.reveals for finding in stopping)
+    raise ReleaseRefusedError(
+        "schedule_reveals" if reveals else "schedule_faulty",
+        f"The schedules were not issued: rules are not kept: {told}.",
+        f"{sorted(stopping)[0].action} Words come from case.toml (kind of exhibit, force), from decisions.toml "
+        "(descriptions, reasons) or from the name that the export gives an application. "
+        "disclosure schedule CASE --draft lists them all.",
+    )
 
 
-def _write_register(connection: duckdb.DuckDBPyConnection, register: Register, path: Path) -> None:
-    """Write the register with the artefacts that each item stands for, and count them once more.
-
-    Raises:
-        VerificationError: The lists do not hold every artefact exactly once.
-    """
+def write_items(path: Path, listed: Sequence[ScheduleItem]) -> None:
+    """Write items as a file of the table `schedule_items`."""
     schema = schemas.table_schema("schedule_items")
-    names = [name for name in schema.names if name != "artefact_ids"]
     columns = {
-        name: pa.array(
-            [getattr(item, name) for item in register.items],
-            pa.string() if name == "exhibit_ref" else schema.field(name).type,
+        column.name: pa.array(
+            [getattr(item, column.name) for item in listed],
+            pa.string() if column.name == "exhibit_ref" else column.type,
         )
-        for name in names
+        for column in schema
     }
-    connection.register("item_rows", pa.table({**columns, "place": pa.array(range(len(register.items)), pa.int32())}))
-    placed = [(place, group) for place, item in enumerate(register.items) for group in item.group_ids]
-    connection.register(
-        "placed",
-        pa.table(
-            {
-                "place": pa.array([place for place, _ in placed], pa.int32()),
-                "group_id": pa.array([group for _, group in placed], pa.int32()),
-            }
-        ),
-    )
-    selected = ", ".join(f"r.{name}" for name in names)
-    listed = connection.sql(
-        f"SELECT {selected}, coalesce(a.artefact_ids, []::VARCHAR[]) AS artefact_ids FROM item_rows r LEFT JOIN ("  # noqa: S608 -- own names
-        f"SELECT p.place, list(g.artefact_id ORDER BY g.artefact_id) AS artefact_ids "
-        f"FROM grouped g JOIN placed p USING (group_id) GROUP BY ALL) a USING (place) ORDER BY r.place"
-    ).to_arrow_table()
-    held = connection.sql("SELECT count(*) AS held FROM grouped").to_arrow_table().column("held")[0].as_py()
-    lengths = [len(ids) for ids in listed.column("artefact_ids")]
-    wrong = any(
-        item.group_ids and item.quantity != length for item, length in zip(register.items, lengths, strict=True)
-    )
-    if wrong or sum(lengths) != held:
-        raise VerificationError(
-            "schedule_unbalanced",
-            "The schedule items do not list every artefact exactly once; nothing was issued.",
-            "This is a fault of the toolkit; report it with the counts of the case, not its content.",
-        )
-    tables.write_table(path, "schedule_items", listed.select(schema.names))
+    tables.write_table(path, "schedule_items", pa.table(columns))
 
 
-def _write_checks(path: Path, register: Register, findings: Sequence[lint.Finding]) -> None:
-    """Write what the checks found and how the items account for the material; police-side only."""
+def _write_checks(path: Path, made: _Made) -> None:
+    """Write what the checks found and how everything is accounted for; police-side only."""
     record = {
-        "findings": [asdict(finding) for finding in findings],
-        "balance": [asdict(row) | {"difference": row.difference} for row in register.balance],
+        "findings": [asdict(finding) for finding in made.findings],
+        "presumption": [asdict(suggestion) for suggestion in made.suggestions],
+        "balance": [asdict(row) | {"difference": row.difference} for row in made.register.balance],
+        "accounts": [asdict(row) | {"difference": row.difference} for row in made.balance],
     }
     path.write_text(
         json.dumps(record, indent=2, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n"
     )
+
+
+def _write_worksheet(path: Path, made: _Made) -> None:
+    """Write the officer's list of items with their references, findings and suggestions; police-side only."""
+    findings: dict[str, list[str]] = {}
+    for finding in made.findings:
+        findings.setdefault(finding.item_number, []).append(f"{finding.rule} ({finding.severity})")
+    suggested = {suggestion.item_number: suggestion for suggestion in made.suggestions}
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        sheet = csv.writer(stream, lineterminator="\n")
+        sheet.writerow(_WORKSHEET_COLUMNS)
+        for item in made.register.items:
+            hint = suggested.get(item.item_number)
+            sheet.writerow(
+                (
+                    item.item_number,
+                    item.reference,
+                    item.item_class,
+                    item.quantity,
+                    item.title,
+                    item.description,
+                    "yes" if item.is_edited else "",
+                    "; ".join(findings.get(item.item_number, ())),
+                    f"({hint.category}) {hint.why}" if hint else "",
+                    item.presumption or "",
+                )
+            )
+
+
+_WORKSHEET_COLUMNS: Final = (
+    "item",
+    "reference",
+    "kind",
+    "quantity",
+    "title",
+    "description",
+    "words are the officer's",
+    "checks",
+    "presumption of disclosure might apply",
+    "officer's decision on the presumption",
+)
 
 
 def _case_header(case: Workspace, at: datetime) -> CaseHeader:
@@ -411,7 +498,8 @@ def _content(register: Register, case: CaseFile) -> str:
     return sha256_json([schedule_json.content(form) for form in _forms(bare, _header(case, date.min, ""))])
 
 
-def _result(register: Register, findings: Sequence[lint.Finding], files: list[str]) -> dict[str, Any]:
+def _result(made: _Made, files: list[str]) -> dict[str, Any]:
+    register = made.register
     current = [item for item in register.items if not item.is_withdrawn]
     served = [item for item in current if not item.is_sensitive]
     return {
@@ -422,19 +510,25 @@ def _result(register: Register, findings: Sequence[lint.Finding], files: list[st
         "new": len(register.new),
         "worded_anew": len(register.revised),
         "withdrawn": len(register.withdrawn),
-        "findings": _by_rule(findings),
+        "accounts": {
+            "rows": sum(row.rows for row in made.balance),
+            **{outcome: sum(getattr(row, outcome) for row in made.balance) for outcome in items.OUTCOMES},
+            "difference": sum(row.difference for row in made.balance),
+        },
+        "presumption_suggested": len(made.suggestions),
+        "findings": _by_rule(made.findings),
         "files": files,
     }
 
 
 def _by_rule(findings: Sequence[lint.Finding]) -> list[Mapping[str, object]]:
-    rules = {finding.rule: finding.action for finding in findings}
     return [
         {
             "rule": rule,
-            "count": sum(finding.rule == rule for finding in findings),
-            "at": numbering.in_words(finding.item_number for finding in findings if finding.rule == rule),
-            "action": action,
+            "severity": found[0].severity,
+            "count": len(found),
+            "at": numbering.in_words(finding.item_number for finding in found if finding.item_number),
+            "action": found[0].action,
         }
-        for rule, action in sorted(rules.items())
+        for rule, found in lint.by_rule(findings).items()
     ]

@@ -13,6 +13,7 @@ import pyarrow as pa
 
 from schemas import (
     accounts,
+    artefact_accounts,
     attachments,
     calendar_entries,
     call_parties,
@@ -23,6 +24,7 @@ from schemas import (
     conversation_participants,
     conversations,
     device_events,
+    dip_sample_reviews,
     dip_samples,
     duplicates,
     emails,
@@ -85,8 +87,10 @@ RECORDS: Final = MappingProxyType(
         "search_hits": search_hits.SCHEMA,
         "withheld_quotes": withheld_quotes.SCHEMA,
         "dip_samples": dip_samples.SCHEMA,
+        "dip_sample_reviews": dip_sample_reviews.SCHEMA,
         "redaction_log": redaction_log.SCHEMA,
         "schedule_items": schedule_items.SCHEMA,
+        "artefact_accounts": artefact_accounts.SCHEMA,
     }
 )
 

@@ -1,7 +1,5 @@
 """Items of unused material: the register that every schedule is a view of."""
 
-import pyarrow as pa
-
 from schemas.fields import BOOLEAN, CODE, INT64, STRING, UTC_INSTANT, field, table
 
 SCHEMA = table(
@@ -25,6 +23,10 @@ SCHEMA = table(
         field("reason_for_sensitivity", STRING, "the officer's reason; MG6D only", "text"),
         field("undermines_or_assists", STRING, "the officer's reason; MG6E only", "text"),
         field("submission", INT64, "submission in which the number was issued, from 1", "structural"),
-        field("artefact_ids", pa.list_(pa.string()), "the artefacts it stands for", "provenance"),
+        field(
+            "presumption", STRING, "category of the presumption of disclosure a person gave; police-side", "structural"
+        ),
+        field("presumption_exception", STRING, "why the item is believed not to meet the test all the same", "text"),
+        field("is_edited", BOOLEAN, "the words are the officer's", "structural"),
     ],
 )

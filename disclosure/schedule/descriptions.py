@@ -21,7 +21,19 @@ from typing import Final, Literal
 
 from disclosure.schedule import numbering, personal_data
 
-ItemClass = Literal["extraction", "conversation", "listing", "block", "out_of_scope", "privileged", "sensitive"]
+ItemClass = Literal[
+    "device",
+    "extraction",
+    "conversation",
+    "call_log",
+    "note",
+    "image_set",
+    "listing",
+    "block",
+    "out_of_scope",
+    "privileged",
+    "sensitive",
+]
 
 _MONTHS: Final = "January February March April May June July August September October November December".split()
 
@@ -137,6 +149,12 @@ class Subject:
         hit_count: Search hits in the artefacts.
         sample_count: Artefacts drawn in a dip sample.
         search: What search covers the exhibit.
+        owner: Label of the person whose device it is; empty where it may not be printed or is not known.
+        includes: Labels of the people of the case on every record of a block entry.
+        period: Year of the records of a block entry, where it is made by year.
+        read_count: How many of the dip sample a reviewer has read and marked.
+        found_count: How many of those were marked responsive.
+        is_read_in_full: A person has recorded that they read the whole item.
         has_edited_copy: A redacted copy has been made.
         listed_at: Numbers of the items that list selected artefacts of the same kind individually.
         remainder_count: Messages of the same conversation that are not in this item.
@@ -162,6 +180,12 @@ class Subject:
     hit_count: int = 0
     sample_count: int = 0
     search: Search = Search()
+    owner: str = ""
+    includes: str = ""
+    period: int | None = None
+    read_count: int = 0
+    found_count: int = 0
+    is_read_in_full: bool = False
     has_edited_copy: bool = False
     listed_at: tuple[str, ...] = ()
     remainder_count: int = 0
@@ -269,6 +293,27 @@ def draft(subject: Subject) -> Words:
     return _DRAFTERS[subject.item_class](subject)
 
 
+def _exhibit_item(subject: Subject) -> Words:
+    seized = f" The exhibit was seized on {day(subject.seized_at)}." if subject.seized_at else ""
+    kind = _capital(subject.device_kind or "device")
+    examined = (
+        "The device itself was not looked through by hand for this schedule; what was examined is its extraction, "
+        "to the extent stated in the entries for this exhibit."
+    )
+    owner = f", device of [{subject.owner}]" if subject.owner else ""
+    return Words(
+        title=kind,
+        description=(
+            f"1 {subject.device_kind or 'device'}, exhibit {subject.exhibit_ref}{owner}.{seized} {examined} No edited "
+            "copy of a device can be made; the entries for this exhibit say which copies there are."
+        ),
+        location=_location(subject)
+        .replace("Electronic copy of exhibit", "Exhibit")
+        .replace("held by the disclosure officer", "held in property store; ask the disclosure officer"),
+        how_examined=examined,
+    )
+
+
 def _extraction(subject: Subject) -> Words:
     device = f"exhibit {subject.exhibit_ref}{_device(subject)}"
     seized = f" The exhibit was seized on {day(subject.seized_at)}." if subject.seized_at else ""
@@ -297,13 +342,7 @@ def _extraction(subject: Subject) -> Words:
 
 def _conversation(subject: Subject) -> Words:
     application = application_label(subject.application)
-    who = (
-        f"Other parties: {subject.counterpart}."
-        if subject.counterpart
-        else "The export does not state the other parties."
-    )
-    if subject.counterpart and not _is_plural(subject.counterpart):
-        who = f"Other party: {subject.counterpart}."
+    who = _others(subject)
     examined = _selected(subject)
     rest = (
         f" {counted(subject.remainder_count, 'further message', 'further messages')} of the same conversation "
@@ -327,14 +366,29 @@ def _conversation(subject: Subject) -> Words:
     )
 
 
+def _others(subject: Subject) -> str:
+    """The other parties of a conversation or of calls, as a sentence."""
+    if not subject.counterpart:
+        return "The export does not state the other parties."
+    return f"Other {'parties' if _is_plural(subject.counterpart) else 'party'}: {subject.counterpart}."
+
+
 def _listing(subject: Subject) -> Words:
     application = application_label(subject.application)
     nouns = _nouns(subject)
     examined = _selected(subject)
+    titles = {
+        "call_log": "Call log with one number or account",
+        "note": "Note",
+        "image_set": "Set of picture and video files",
+    }
+    title = titles.get(subject.item_class, _capital(nouns.many))
     return Words(
-        title=f"{_capital(nouns.many)}{_from(application, ', ')}",
+        title=f"{title}{_from(application, ', ')}",
         description=_sentences(
-            f"{_quantity(subject)}{_from(application, ' from ')} on {_exhibit(subject)}.",
+            f"{_quantity(subject)}{_PICTURES if subject.item_class == 'image_set' else ''}"
+            f"{_from(application, ' from ')} on {_exhibit(subject)}.",
+            _others(subject) if subject.item_class == "call_log" else "",
             _dates(subject),
             _attachments(subject),
             nouns.note,
@@ -344,6 +398,9 @@ def _listing(subject: Subject) -> Words:
         location=_location(subject),
         how_examined=examined,
     )
+
+
+_PICTURES: Final = " of pictures or videos"
 
 
 def _block(subject: Subject) -> Words:
@@ -356,10 +413,14 @@ def _block(subject: Subject) -> Words:
         if subject.listed_at
         else ""
     )
+    includes = f", each in a conversation that includes {subject.includes}" if subject.includes else ""
+    if includes and subject.artefact_table != "messages":
+        includes = f", each with {subject.includes}"
+    year = f", {subject.period}" if subject.period else ""
     return Words(
-        title=f"Block entry: {nouns.many}{_from(application, ', ')}",
+        title=f"Block entry: {nouns.many}{_from(application, ', ')}{year}",
         description=_sentences(
-            f"Block entry. {_quantity(subject)}{_from(application, ' from ')} on {_exhibit(subject)}.",
+            f"Block entry. {_quantity(subject)}{_from(application, ' from ')} on {_exhibit(subject)}{includes}.",
             _dates(subject),
             _attachments(subject),
             nouns.note,
@@ -425,6 +486,10 @@ def _sensitive(subject: Subject) -> Words:
 
 _DRAFTERS: Final = MappingProxyType(
     {
+        "device": _exhibit_item,
+        "call_log": _listing,
+        "note": _listing,
+        "image_set": _listing,
         "extraction": _extraction,
         "conversation": _conversation,
         "listing": _listing,
@@ -457,7 +522,10 @@ def _selected(subject: Subject) -> str:
             f"{'was' if subject.context_count == 1 else 'were'} not selected and "
             f"{'is' if subject.context_count == 1 else 'are'} included as context."
         )
-    return text
+    return text + (_READ_IN_FULL if subject.is_read_in_full else "")
+
+
+_READ_IN_FULL: Final = " Recorded as read in full by the reviewing officer."
 
 
 def _not_selected(subject: Subject) -> str:
@@ -476,14 +544,32 @@ def _not_selected(subject: Subject) -> str:
         text = "Not examined by search, because the terms were not applied to records of this type."
     else:
         text = "Not examined by search, because no search terms have been set for this exhibit."
-    if subject.sample_count == subject.quantity:
-        drawn = "It was" if subject.quantity == 1 else f"All {subject.quantity:,} were"
-        text += f" {drawn} drawn for reading as a dip sample."
-    elif subject.sample_count:
-        text += f" A random dip sample of {subject.sample_count:,} of these {subject.quantity:,} was drawn for reading."
+    if subject.is_read_in_full:
+        return text + _READ_IN_FULL
+    return f"{text} {_sampled(subject)} No other reading is recorded."
+
+
+def _sampled(subject: Subject) -> str:
+    """What was drawn from a block entry as a dip sample, and what came of reading it."""
+    drawn, read = subject.sample_count, subject.read_count
+    if not drawn:
+        return "No dip sample was drawn."
+    if drawn == subject.quantity:
+        text = "It was" if drawn == 1 else f"All {drawn:,} were"
+        text += " drawn for reading as a dip sample"
     else:
-        text += " No dip sample was drawn."
-    return text + " No other reading is recorded."
+        text = f"A random dip sample of {drawn:,} of these {subject.quantity:,} was drawn for reading"
+    if not read:
+        return f"{text}."
+    told = (
+        "it was read"
+        if drawn == read == 1
+        else f"{read:,} of the {drawn:,} were read"
+        if read < drawn
+        else "all were read"
+    )
+    found = f"{subject.found_count:,} of those read" if subject.found_count else "none of those read"
+    return f"{text}; {told} and {found} {'was' if subject.found_count < 2 else 'were'} marked responsive."
 
 
 def _dates(subject: Subject) -> str:
@@ -524,6 +610,8 @@ def _exhibit(subject: Subject) -> str:
 
 
 def _device(subject: Subject) -> str:
+    if subject.owner:
+        return f" ({subject.device_kind or 'device'} of [{subject.owner}])"
     return f" ({subject.device_kind})" if subject.device_kind else ""
 
 

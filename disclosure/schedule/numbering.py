@@ -8,6 +8,7 @@ the same keys and so is given no new numbers.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -76,6 +77,15 @@ def make_key(*parts: str | None) -> str:
     'block|JLB/1|files|C%23%7C2'
     """
     return "|".join(quote(part or "", safe=" /()") for part in parts)
+
+
+def reference(item_key: str) -> str:
+    """The reference of an item: stays the same before its number is issued and after.
+
+    >>> reference("conversation|JLB/1|00ff")
+    'r-9f35d7cc'
+    """
+    return f"r-{hashlib.blake2b(item_key.encode(), digest_size=4).hexdigest()}"
 
 
 def check(lines: Iterable[Line]) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,7 +15,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from disclosure import ledger, tables, verify, workspace
-from disclosure.errors import InputError, ReleaseRefusedError, UsageError
+from disclosure.errors import InputError, ReleaseRefusedError, UsageError, VerificationError
+from disclosure.schedule import numbering
 from disclosure.schedule.descriptions import NOUNS
 from disclosure.workspace import Workspace
 from pipelines import sample, schedule, search
@@ -23,6 +26,9 @@ from tests.support import PARTIES
 
 OWNER, SUSPECT, FRIEND, SOLICITOR = ("+447700900444", "+447700900111", "+447700900333", "+447700900222")
 FRIENDS_NAME = "Canaryfriend Okonedo"
+REASON = "SECRETREASON: a real risk of serious prejudice to others"
+ACCOUNT = "ACCOUNTREASON: an earlier account"
+CONVERSATION = numbering.reference("conversation|JLB/1|c1")
 CASE = """
 [case]
 urn = "01/AA/00001/26"
@@ -147,6 +153,7 @@ def form(case: Workspace, name: str, submission: int = 1) -> dict[str, Any]:
 
 
 def decide(case: Workspace, text: str) -> None:
+    text = text.replace("%REASON%", REASON).replace("%ACCOUNT%", ACCOUNT)
     (case.root / "decisions.toml").write_text(text, encoding="utf-8")
 
 
@@ -173,20 +180,25 @@ def test_files_are_named_as_the_cps_recognises_unused_material(case: Workspace) 
         for ending in ("docx", "json", "xlsx")
     ]
     assert all((case.root / name).is_file() for name in result["files"])
-    assert {key: result[key] for key in ("submission", "items", "blocks", "sensitive", "findings", "unchanged")} == {
+    assert {key: result[key] for key in ("submission", "items", "blocks", "sensitive", "unchanged")} == {
         "submission": 1,
-        "items": 8,
-        "blocks": 5,
+        "items": 10,
+        "blocks": 6,
         "sensitive": 0,
-        "findings": [],
         "unchanged": False,
     }
+    assert [finding["rule"] for finding in result["findings"]] == ["presumption_unanswered"]
     assert json.loads(json.dumps(result)) == result
 
 
-def test_every_artefact_is_listed_exactly_once(case: Workspace) -> None:
-    run(case)
-    listed = sorted(artefact for row in register(case) for artefact in row["artefact_ids"])
+def accounts(case: Workspace) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = pq.read_table(case.root / "schedules/register/artefact_accounts.parquet").to_pylist()
+    return rows
+
+
+def test_every_artefact_is_accounted_for_exactly_once(case: Workspace) -> None:
+    result = run(case)
+    listed = sorted(row["artefact_id"] for row in accounts(case))
     held = sorted(
         artefact
         for table in NOUNS
@@ -194,22 +206,45 @@ def test_every_artefact_is_listed_exactly_once(case: Workspace) -> None:
         for artefact in pq.read_table(path, columns=["artefact_id"]).column(0).to_pylist()
     )
     assert listed == held
-    assert all(row["quantity"] == len(row["artefact_ids"]) for row in register(case) if row["artefact_table"])
+    counted = Counter(row["item_number"] for row in accounts(case))
+    assert all(row["quantity"] == counted[row["item_number"]] for row in register(case) if row["artefact_table"])
     checks = json.loads((case.root / "schedules/register/checks.json").read_text())
     assert sum(row["artefacts"] for row in checks["balance"]) == len(held)
-    assert {row["difference"] for row in checks["balance"]} == {0}
+    assert {row["difference"] for row in checks["balance"] + checks["accounts"]} == {0}
+    # Rows that belong to others are counted with them: 3 participants and 1 attachment of the conversation.
+    assert result["accounts"] == {
+        "rows": len(held) + 4,
+        "evidence": 0,
+        "item": 11 + 19 + 20 + 1 + 1 + 3 + 1,
+        "not_relevant": 0,
+        "out_of_scope": 1,
+        "privileged": 4,
+        "duplicate": 0,
+        "not_examined": 3,
+        "difference": 0,
+    }
+
+
+_BLOCK = "Block entry: messages, WhatsApp, 2025"
 
 
 def test_what_the_mg6c_says(case: Workspace) -> None:
     run(case)
     items = {item["title"]: item for item in form(case, "MG6C")["items"]}
     talk = items["Conversation, WhatsApp"]["description"]
-    assert talk.startswith("11 messages of one conversation in WhatsApp on exhibit JLB/1 (mobile phone).")
+    assert talk.startswith(
+        "11 messages of one conversation in WhatsApp on exhibit JLB/1 (mobile phone of [Complainant])."
+    )
     assert "Other parties: [Suspect] and [Third party 1]." in talk
     assert "1 attachment is listed with them." in talk
     assert "Selected by computer search (1 search term applied): 2 search term hits in these messages." in talk
-    assert "19 further messages of the same conversation are counted in item 4." in talk
-    assert "39 messages from WhatsApp" in items["Block entry: messages, WhatsApp"]["description"]
+    assert "19 further messages of the same conversation are counted in item 5." in talk
+    blocks = [item["description"] for item in form(case, "MG6C")["items"] if item["title"] == _BLOCK]
+    assert [text.split(". ")[1] for text in blocks] == [
+        "19 messages from WhatsApp on exhibit JLB/1 (mobile phone of [Complainant]), each in a conversation that "
+        "includes [Suspect]",
+        "20 messages from WhatsApp on exhibit JLB/1 (mobile phone of [Complainant])",
+    ]
     assert "4 messages on exhibit" in items["Block entry: messages, withheld unread"]["description"]
     assert "1 message on exhibit" in items["Block entry: messages, outside the agreed scope"]["description"]
     report = items["Extraction report"]["description"]
@@ -236,8 +271,8 @@ def everything(path: Path) -> Iterator[str]:
 def test_no_evidence_and_nothing_sensitive_on_the_mg6c(case: Workspace) -> None:
     decide(
         case,
-        '[[sensitive]]\nconversation_id = "c2"\nreason = "SECRETREASON"\n'
-        '[[mg6e]]\nitem = "2"\nreason = "ACCOUNTREASON"\n',
+        '[[sensitive]]\nconversation_id = "c2"\nreason = "%REASON%"\n'
+        f'[[mg6e]]\nitem = "{CONVERSATION}"\nreason = "%ACCOUNT%"\n',
     )
     result = run(case)
     served = "".join(text for name in result["files"] if "MG6C" in name for text in everything(case.root / name))
@@ -263,15 +298,23 @@ def test_no_evidence_and_nothing_sensitive_on_the_mg6c(case: Workspace) -> None:
 def test_sensitive_material_and_the_report(case: Workspace) -> None:
     decide(
         case,
-        '[[sensitive]]\nconversation_id = "c2"\nreason = "SECRETREASON"\n'
-        '[[mg6e]]\nitem = "2"\nreason = "ACCOUNTREASON"\n',
+        '[[sensitive]]\nconversation_id = "c2"\nreason = "%REASON%"\n'
+        f'[[mg6e]]\nitem = "{CONVERSATION}"\nreason = "%ACCOUNT%"\n',
     )
     assert run(case)["sensitive"] == 1
     (item,) = form(case, "MG6D")["items"]
-    assert (item["item"], item["reasonForSensitivity"], item["cpsAgreesSensitive"]) == ("S1", "SECRETREASON", None)
+    assert (item["item"], item["reasonForSensitivity"], item["cpsAgreesSensitive"]) == (
+        "S1",
+        "SECRETREASON: a real risk of serious prejudice to others",
+        None,
+    )
     assert "20 messages" in item["description"]
     (entry,) = form(case, "MG6E")["items"]
-    assert (entry["item"], entry["schedule"], entry["policeRationale"]) == ("2", "MG6C", "ACCOUNTREASON")
+    assert (entry["item"], entry["schedule"], entry["policeRationale"]) == (
+        "3",
+        "MG6C",
+        "ACCOUNTREASON: an earlier account",
+    )
     assert "19 messages from WhatsApp" in " ".join(row["description"] for row in form(case, "MG6C")["items"])
 
 
@@ -300,12 +343,12 @@ def test_an_unchanged_schedule_is_recorded_as_fitting_a_changed_case(case: Works
 def test_a_dip_sample_words_the_blocks_anew_in_a_further_submission(case: Workspace) -> None:
     run(case)
     first = {path.name: path.read_bytes() for path in (case.root / "schedules/1").rglob("*") if path.is_file()}
-    sample.run(case, seed=1, size=5, by="block", at=AT, report=SilentReporter())
+    sample.run(case, seed=1, size=12, by="block", at=AT, report=SilentReporter())
     result = run(case)
-    assert (result["submission"], result["new"], result["worded_anew"]) == (2, 0, 3)
-    assert "A random dip sample of 5 of these 39 was drawn" in json.dumps(form(case, "MG6C", 2))
+    assert (result["submission"], result["new"], result["worded_anew"]) == (2, 0, 4)
+    assert re.search(r"A random dip sample of \d+ of these 20 was drawn", json.dumps(form(case, "MG6C", 2)))
     assert form(case, "MG6C", 2)["notes"][-1] == (
-        "This schedule continues that of submission 1 and takes its place. Worded anew: items 4 to 6."
+        "This schedule continues that of submission 1 and takes its place. Worded anew: items 5 to 8."
     )
     assert {p.name: p.read_bytes() for p in (case.root / "schedules/1").rglob("*") if p.is_file()} == first
     assert verify.verify(case.root).is_whole
@@ -320,9 +363,9 @@ def test_new_material_continues_the_numbers(case: Workspace) -> None:
     assert (result["submission"], result["new"], result["withdrawn"]) == (2, 1, 0)
     new = {row["item_key"]: row["item_number"] for row in register(case)}
     assert {key: new[key] for key in old} == old
-    assert new["listing|JLB/1|notes|Keep"] == "9"
-    assert "2 extraction reports" in form(case, "MG6C", 2)["items"][0]["description"]
-    assert [row["submission"] for row in register(case)] == [1] * 8 + [2]
+    assert new["note|JLB/1|Keep|n9"] == "11"
+    assert "2 extraction reports" in form(case, "MG6C", 2)["items"][1]["description"]
+    assert [row["submission"] for row in register(case)] == [1] * 10 + [2]
 
 
 def test_a_corrected_case_file_makes_a_new_submission(case: Workspace) -> None:
@@ -337,14 +380,17 @@ def test_a_corrected_case_file_makes_a_new_submission(case: Workspace) -> None:
 
 def test_issued_material_named_as_sensitive_needs_the_prosecutor(case: Workspace) -> None:
     run(case)
-    decide(case, '[[sensitive]]\nitem = "2"\nreason = "SECRETREASON"\n')
+    decide(case, '[[sensitive]]\nitem = "3"\nreason = "%REASON%"\n')
     with pytest.raises(InputError) as caught:
         run(case)
     assert caught.value.reason == "issued_as_non_sensitive"
     assert "SECRETREASON" not in str(caught.value)
-    decide(case, '[[sensitive]]\nitem = "2"\nreason = "SECRETREASON"\nprosecutor_informed = true\n')
+    decide(
+        case,
+        '[[sensitive]]\nitem = "3"\nreason = "%REASON%"\nprosecutor_informed = true\n',
+    )
     assert run(case)["sensitive"] == 1
-    withdrawn = form(case, "MG6C", 2)["items"][1]
+    withdrawn = form(case, "MG6C", 2)["items"][2]
     assert withdrawn["title"] == "Withdrawn"
     assert "sensitive" not in withdrawn["description"]
     assert run(case)["unchanged"] is True
@@ -362,10 +408,10 @@ def test_personal_data_on_the_mg6c_refuses(tmp_path: Path) -> None:
 
 def test_findings_are_told_by_rule_and_item(tmp_path: Path) -> None:
     case = searched(build(tmp_path / "case", CASE.replace("seized_at", 'kind = "ABC device"\nseized_at')))
-    (finding,) = run(case)["findings"]
-    assert (finding["rule"], finding["count"], finding["at"]) == ("abbreviation", 8, "items 1 to 8")
+    finding, _ = run(case)["findings"]
+    assert (finding["rule"], finding["count"], finding["at"]) == ("abbreviation", 10, "items 1 to 10")
     checks = json.loads((case.root / "schedules/register/checks.json").read_text())
-    assert len(checks["findings"]) == 8
+    assert len(checks["findings"]) == 10 + 2
 
 
 def test_the_same_case_gives_the_same_bytes(tmp_path: Path) -> None:
@@ -376,7 +422,7 @@ def test_the_same_case_gives_the_same_bytes(tmp_path: Path) -> None:
         folder = case.root / "schedules"
         written.append({p.relative_to(folder): p.read_bytes() for p in folder.rglob("*") if p.is_file()})
     assert written[0] == written[1]
-    assert len(written[0]) == 11
+    assert len(written[0]) == 9 + 2 * 4
 
 
 def test_an_empty_case_has_nil_returns(tmp_path: Path) -> None:
@@ -387,3 +433,94 @@ def test_an_empty_case_has_nil_returns(tmp_path: Path) -> None:
     assert run(case)["items"] == 0
     assert form(case, "MG6C")["nil"].startswith("There is no relevant")
     assert form(case, "MG6D")["nil"].startswith("NIL RETURN")
+
+
+def test_a_draft_issues_nothing_and_lists_what_stops_a_submission(case: Workspace) -> None:
+    decide(case, f'[[description]]\nitem = "{CONVERSATION}"\ntext = "MG6D, with 07700 900456."\n')
+    result = schedule.run(case, at=AT, report=SilentReporter(), draft=True)
+    assert result["draft"] is True
+    assert {"form_number", "no_quantity", "personal_data", "sensitive_wording"} <= {
+        finding["rule"] for finding in result["findings"] if finding["severity"] == "error"
+    }
+    assert all("DRAFT" in name for name in result["files"])
+    assert not (case.root / "schedules/register").exists()
+    sheet = (case.root / result["worksheet"]).read_text(encoding="utf-8")
+    assert CONVERSATION in sheet
+    with pytest.raises(ReleaseRefusedError) as caught:
+        run(case)
+    assert caught.value.reason == "schedule_reveals"
+    assert "900456" not in str(caught.value)
+    decide(case, f'[[description]]\nitem = "{CONVERSATION}"\ntext = "{{drafted}} The words are in Welsh."\n')
+    assert run(case)["submission"] == 1
+    assert "The words are in Welsh." in form(case, "MG6C")["items"][2]["description"]
+    assert verify.verify(case.root).is_whole
+
+
+def test_an_edit_is_kept_while_the_drafted_facts_move_on(case: Workspace) -> None:
+    decide(case, f'[[description]]\nitem = "{CONVERSATION}"\ntext = "{{drafted}} The words are in Welsh."\n')
+    run(case)
+    ingest(case, "two", messages=[message(90, "c1", SUSPECT, body="word")])
+    assert run(searched(case))["submission"] == 2
+    words = form(case, "MG6C", 2)["items"][2]["description"]
+    assert words.startswith("17 messages of one conversation")
+    assert words.endswith("The words are in Welsh.")
+    decide(case, '[[description]]\nitem = "3"\ntext = "11 messages on exhibit JLB/1, all read by an officer."\n')
+    with pytest.raises(ReleaseRefusedError) as caught:
+        run(case)
+    assert (caught.value.reason, "no_quantity (item 3)" in str(caught.value)) == ("schedule_faulty", True)
+
+
+def test_what_a_person_takes_off_the_schedules_is_accounted_for(case: Workspace) -> None:
+    decide(
+        case,
+        '[[evidence]]\nartefact_ids = ["m010", "m011"]\ndecided_by = "DC Example"\n'
+        '[[not_relevant]]\nexhibit = "JLB/1"\ntable = "files"\nreason = "r"\ndecided_by = "DC Example"\n'
+        f'[[read_in_full]]\nitem = "{CONVERSATION}"\nquantity = 9\ndecided_by = "DC Example"\n',
+    )
+    result = run(case)
+    told = {name: result["accounts"][name] for name in ("evidence", "not_relevant", "difference")}
+    assert told == {"evidence": 3, "not_relevant": 1, "difference": 0}, "the attachment goes with its message"
+    (item,) = (item for item in form(case, "MG6C")["items"] if item["title"] == "Conversation, WhatsApp")
+    assert item["description"].startswith("9 messages")
+    assert "Recorded as read in full by the reviewing officer." in item["description"]
+    assert {row["artefact_id"] for row in accounts(case) if row["outcome"] == "evidence"} == {"m010", "m011"}
+    assert all(row["item_number"] is None for row in accounts(case) if row["outcome"] in ("evidence", "not_relevant"))
+
+
+def test_the_difference_since_the_last_submission(case: Workspace) -> None:
+    def compare() -> dict[str, Any]:
+        return schedule.diff(case, at=AT, report=SilentReporter())
+
+    assert {change["change"] for change in compare()["changes"]} == {"new"}
+    run(case)
+    assert compare() == {"since_submission": 1, "changes": []}
+    decide(case, '[[not_relevant]]\nitem = "3"\nreason = "r"\ndecided_by = "DC Example"\n')
+    changes = {change["item"]: change for change in compare()["changes"]}
+    assert changes["3"] == {
+        "item": "3",
+        "change": "withdrawn",
+        "before": 11,
+        "now": 0,
+        "differs": ["title", "description", "location"],
+    }
+    assert run(case)["withdrawn"] == 1
+    assert form(case, "MG6C", 2)["items"][2]["title"] == "Withdrawn"
+
+
+def test_an_altered_submission_stops_the_next(case: Workspace) -> None:
+    result = run(case)
+    target = case.root / result["files"][0]
+    target.write_bytes(target.read_bytes() + b" ")
+    with pytest.raises(VerificationError) as caught:
+        run(case)
+    assert caught.value.reason == "issued_altered"
+
+
+def test_highly_sensitive_material_is_refused_with_instructions(case: Workspace) -> None:
+    decide(case, '[[sensitive]]\nconversation_id = "c2"\nreason = "Highly sensitive: a source."\n')
+    with pytest.raises(ReleaseRefusedError) as caught:
+        run(case)
+    assert caught.value.reason == "highly_sensitive"
+    assert "chapter 9" in str(caught.value)
+    assert "source" not in str(caught.value)
+    assert not (case.root / "schedules").exists()

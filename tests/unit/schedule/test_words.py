@@ -7,16 +7,20 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from disclosure.schedule import descriptions, forms, lint
+from disclosure.schedule import descriptions, forms, lint, numbering
 from disclosure.schedule.descriptions import Search, Subject
 from disclosure.schedule.forms import CaseHeader
 from disclosure.schedule.items import Register
-from tests.unit.schedule.test_items import FIRST, build
+from tests.unit.schedule.test_items import CONVERSATION, FIRST, build
 
 HEADER = CaseHeader("01DC0012326", ("Kieran Trevanion",), "Example Police", "DC Example", date(2026, 1, 5), "ab" * 32)
+PREJUDICE = "disclosure would be a real risk of serious prejudice"
 DECIDED = {
-    "sensitive": [{"conversation_id": "c2", "reason": "SECRETREASON"}],
-    "mg6e": [{"item": "2", "reason": "ACCOUNTREASON"}, {"item": "S1", "reason": "OTHERREASON"}],
+    "sensitive": [{"conversation_id": "c2", "reason": f"SECRETREASON {PREJUDICE}"}],
+    "mg6e": [
+        {"item": CONVERSATION, "reason": "ACCOUNTREASON, an earlier account"},
+        {"item": numbering.reference("sensitive|conversation|A/1|c2"), "reason": "OTHERREASON, an earlier account"},
+    ],
 }
 
 
@@ -26,7 +30,7 @@ def register() -> Register:
 
 
 def rules(register: Register, **changes: str) -> set[str]:
-    item = replace(register.items[1], **changes)  # type: ignore[arg-type]  # texts
+    item = replace(register.items[2], **changes)  # type: ignore[arg-type]  # texts
     return {finding.rule for finding in lint.check([item], ["Jasleen Bhamra", "May", "07700 900123"])}
 
 
@@ -44,7 +48,7 @@ def test_drafted_words_keep_the_rules(register: Register) -> None:
         ("6 messages on a phone.", "no_exhibit"),
         ("6 messages on exhibit A/1.", "no_dates"),
         ("6 messages on exhibit A/1.", "no_redaction_status"),
-        ("6 messages in which a person threatens another.", "conclusion"),
+        ("6 messages in which a person threatens another.", "claim"),
         ("6 messages with 07700 900456.", "personal_data"),
         ("6 messages with jasleen  bhamra.", "names_a_person"),
         ("6 messages; others are sensitive.", "sensitive_wording"),
@@ -54,15 +58,17 @@ def test_a_broken_rule_is_found(register: Register, description: str, rule: str)
     assert rule in rules(register, description=description)
 
 
-def test_only_what_reveals_refuses(register: Register) -> None:
-    item = replace(register.items[1], description="6 messages with 07700 900123 for jasleen bhamra, MG6D.")
-    refusing = {finding.rule for finding in lint.check([item], ["Jasleen Bhamra"]) if finding.refuses}
-    assert refusing == {"personal_data", "names_a_person", "sensitive_wording"}
+def test_what_reveals_is_told_apart(register: Register) -> None:
+    item = replace(register.items[2], description="6 messages with 07700 900123 for jasleen bhamra, MG6D.")
+    revealing = {finding.rule for finding in lint.check([item], ["Jasleen Bhamra"]) if finding.reveals}
+    assert revealing == {"personal_data", "names_a_person", "sensitive_wording"}
 
 
 def test_months_and_references_are_not_people(register: Register) -> None:
-    text = "6 messages on exhibit JB/1. Dated from 2 May 2025 to 3 May 2025. No edited copy."
-    item = replace(register.items[1], description=text, exhibit_ref="JB/1", location="exhibit JB/1")
+    text = "6 messages on exhibit JB/1, read. Dated from 2 May 2025 to 3 May 2025. No edited copy."
+    days = {"first_at": datetime(2025, 5, 2, tzinfo=UTC), "last_at": datetime(2025, 5, 3, tzinfo=UTC)}
+    item = replace(register.items[2], description=text, exhibit_ref="JB/1", location="exhibit JB/1", **days)
+    item = replace(item, undermines_or_assists=None)
     assert lint.check([item], ["May", "JB"]) == ()
 
 
@@ -71,7 +77,7 @@ def test_mg6c_shows_nothing_of_the_other_schedules(register: Register) -> None:
     told = repr(form)
     for word in ("SECRETREASON", "ACCOUNTREASON", "OTHERREASON", "S1", "MG6D", "MG6E"):
         assert word not in told
-    assert [row.cells[0] for row in form.rows] == [str(number) for number in range(1, 8)]
+    assert [row.cells[0] for row in form.rows] == [str(number) for number in range(1, 9)]
     assert [column.heading for column in form.columns] == [
         "Item No.",
         "Description",
@@ -95,7 +101,7 @@ def test_columns_for_endorsement_are_blank_everywhere(register: Register) -> Non
 def test_mg6d_gives_reasons_or_is_a_nil_return(register: Register) -> None:
     (row,) = forms.mg6d(register, HEADER).rows
     assert row.cells[0] == "S1"
-    assert row.cells[2] == "SECRETREASON"
+    assert row.cells[2] == f"SECRETREASON {PREJUDICE}"
     nil = forms.mg6d(build(FIRST), HEADER)
     assert nil.rows == ()
     assert nil.nil.startswith("NIL RETURN")
@@ -105,10 +111,10 @@ def test_mg6d_gives_reasons_or_is_a_nil_return(register: Register) -> None:
 def test_mg6e_names_item_schedule_and_reason(register: Register) -> None:
     form = forms.mg6e(register, HEADER)
     assert [row.cells[:3] for row in form.rows] == [
-        ("2", "MG6C", "ACCOUNTREASON"),
-        ("S1", "MG6D", "OTHERREASON"),
+        ("3", "MG6C", "ACCOUNTREASON, an earlier account"),
+        ("S1", "MG6D", "OTHERREASON, an earlier account"),
     ]
-    assert "items 2 and S1 might" in form.certification[-1]
+    assert "items 3 and S1 might" in form.certification[-1]
 
 
 def test_limb_two_says_how_digital_material_was_examined(register: Register) -> None:
@@ -130,7 +136,7 @@ def test_later_submissions_say_what_changed() -> None:
     first = build(FIRST)
     second = build([*FIRST[:4], *FIRST[5:]], first)
     notes = forms.mg6c(second, HEADER).notes
-    assert notes[-1] == "This schedule continues that of submission 1 and takes its place. Withdrawn: item 3."
+    assert notes[-1] == "This schedule continues that of submission 1 and takes its place. Withdrawn: item 4."
     assert forms.mg6d(second, HEADER).notes[-1].endswith("No item has changed.")
 
 
