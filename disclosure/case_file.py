@@ -68,6 +68,8 @@ class Party(_Section):
     date_of_birth: date | None = None
     schools: tuple[Text, ...] = ()
     workplaces: tuple[Text, ...] = ()
+    relatives: tuple[Text, ...] = Field(default=(), description="ids of parties who are relatives or partners")
+    other_identifiers: tuple[Text, ...] = Field(default=(), description="registrations, NHS number, anything else")
 
 
 class Window(_Section):
@@ -229,6 +231,10 @@ def _check_references(path: Path, case_file: CaseFile) -> None:
     for exhibit in case_file.exhibit:
         if exhibit.owner is not None and exhibit.owner not in parties:
             unknown("exhibit.owner", exhibit.owner, parties)
+    for party in case_file.party:
+        for value in party.relatives:
+            if value not in parties:
+                unknown("party.relatives", value, parties)
     for value in case_file.privilege.parties:
         if value not in parties:
             unknown("privilege.parties", value, parties)
@@ -279,6 +285,8 @@ region = "GB"                     # national phone numbers are read as numbers o
 # date_of_birth = 1990-01-31
 # schools = []
 # workplaces = []
+# relatives = []                  # ids of parties: whoever knows them knows this person
+# other_identifiers = []          # vehicle registration, NHS number, name of a pet: anything else that identifies
 
 # What was agreed may be looked at (digital processing notice). Anything else is withheld unread and counted.
 [scope]

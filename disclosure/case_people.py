@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from disclosure import query, tables
-from disclosure.case_file import CaseFile, Party
+from disclosure.case_file import PROTECTED_ROLES, CaseFile, Party
 from disclosure.identities import names, occurrences, register, resolve
 from disclosure.identities.resolve import Identities
 from disclosure.normalise.postcodes import postcodes_in
@@ -60,6 +60,21 @@ def declared(case_file: CaseFile, rows: Iterable[Mapping[str, Any]]) -> tuple[Kn
     return tuple(person for person in people if person.party_id)
 
 
+def protected(case: Workspace) -> tuple[KnownPerson, ...]:
+    """Whose identifiers must not leave: complainants, witnesses and third parties, and relatives of complainants.
+
+    A relative is protected whatever their own role, except the suspect, whose identity the recipient knows.
+    """
+    relatives = {
+        relative for party in case.definition.party if party.role == "complainant" for relative in party.relatives
+    }
+    return tuple(
+        person
+        for person in declared(case.definition, persons(case))
+        if person.role in PROTECTED_ROLES or (person.party_id in relatives and person.role != "suspect")
+    )
+
+
 def _person(
     case_file: CaseFile, pseudonym: str, party_id: str | None, role: str, rows: list[Mapping[str, Any]]
 ) -> KnownPerson:
@@ -92,6 +107,7 @@ def _details(party: Party) -> dict[str, Any]:
         "dates_of_birth": (party.date_of_birth,) if party.date_of_birth else (),
         "schools": party.schools,
         "workplaces": party.workplaces,
+        "other_identifiers": party.other_identifiers,
     }
 
 

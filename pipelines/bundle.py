@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from disclosure import bundle, case_people, stages, workspace
-from disclosure.case_file import PROTECTED_ROLES
 from disclosure.errors import ReleaseRefusedError
 from disclosure.redact.residual import Finding, Scanner
 from disclosure.workspace import Workspace
@@ -67,12 +66,7 @@ def run(case: Workspace, audience: str, *, at: datetime, report: Reporter) -> di
 
 def _scan(case: Workspace, folder: Path, report: Reporter) -> int:
     """Search every file for every identifier of the protected parties; returns the number of patterns."""
-    people = [
-        person
-        for person in case_people.declared(case.definition, case_people.persons(case))
-        if person.role in PROTECTED_ROLES
-    ]
-    scanner = Scanner(people)
+    scanner = Scanner(case_people.protected(case))
     with report.task("searching the bundle for protected persons", None, "files"):
         findings = scanner.folder(folder)
     if findings:
@@ -89,4 +83,7 @@ def _scan(case: Workspace, folder: Path, report: Reporter) -> int:
 
 
 def _told(finding: Finding) -> str:
-    return f"{finding.path}: {finding.kind} of [{finding.pseudonym}], {finding.count} times"
+    where = f"{finding.path} ({finding.place})" if finding.place else finding.path
+    if finding.kind == "unsearchable":
+        return f"{where}: cannot be searched: {finding.reason}"
+    return f"{where}: {finding.kind} of party '{finding.party_id}', {finding.count} times"

@@ -55,6 +55,7 @@ CATEGORY_OF: Final[Mapping[str, str]] = MappingProxyType(
         "PHONE_NUMBER": "Phone number",
         "EMAIL_ADDRESS": "Email address",
         "PREVIOUS_CONVICTION": "Previous convictions",
+        "CASE_IDENTIFIER": "Other",
         "CREDIT_CARD": "Other",
         "CRYPTO": "Other",
         "ICCID": "Other",

@@ -24,6 +24,7 @@ class KnownPerson:
         dates_of_birth: Dates of birth.
         schools: Names of schools and other places of education.
         workplaces: Names of places of work.
+        other_identifiers: Anything else that identifies: a registration, an NHS number, a nickname for a car.
     """
 
     pseudonym: str
@@ -39,3 +40,4 @@ class KnownPerson:
     dates_of_birth: tuple[date, ...] = ()
     schools: tuple[str, ...] = ()
     workplaces: tuple[str, ...] = ()
+    other_identifiers: tuple[str, ...] = ()

@@ -28,6 +28,7 @@ import phonenumbers
 
 from disclosure.redact.known_people import KnownPerson
 from disclosure.redact.ordinary_words import MONTH_NAMES, NAMES_NOBODY, ORDINARY_WORDS
+from disclosure.redact.plain_text import fold
 
 ANY_TEXT: Final = "*"
 """The search key of a form that no key can be given for; every text has it."""
@@ -134,7 +135,7 @@ class WrittenForm:
     """One way in which an identifier is written.
 
     Attributes:
-        kind: name, nickname, phone, email, handle, address, postcode, date_of_birth, school or workplace.
+        kind: name, nickname, phone, email, handle, address, postcode, date_of_birth, school, workplace or identifier.
         regex_source: What to search for; its whole match is the identifier.
         case_sensitive: Whether capitals matter.
         is_certain: Whether it can mean hardly anything else.
@@ -146,21 +147,6 @@ class WrittenForm:
     case_sensitive: bool = False
     is_certain: bool = True
     keys: tuple[str, ...] = (ANY_TEXT,)
-
-
-def fold(text: str) -> str:
-    """Lower case without accents, for keys.
-
-    >>> fold("Zoë")
-    'zoe'
-    """
-    if text.isascii():
-        return text.lower()
-    return "".join(
-        character
-        for character in unicodedata.normalize("NFKD", text.casefold())
-        if not unicodedata.combining(character)
-    )
 
 
 def text_keys(text: str) -> set[str]:
@@ -227,6 +213,8 @@ def _forms(person: KnownPerson) -> Iterator[WrittenForm]:
         yield from establishment_forms("school", school)
     for workplace in person.workplaces:
         yield from establishment_forms("workplace", workplace)
+    for other in person.other_identifiers:
+        yield from identifier_forms(other)
 
 
 # Names
@@ -242,7 +230,9 @@ def _accented(letter: str) -> str:
 
 
 _ACCENTS: Final = {
-    "a": "àáâãäå", "c": "ç", "e": "èéêë", "i": "ìíîï", "n": "ñ", "o": "òóôõöø", "u": "ùúûü", "y": "ýÿ",
+    "a": "àáâãäåāăą", "c": "çćĉċč", "d": "ďđð", "e": "èéêëēĕėęě", "g": "ĝğġģ", "h": "ħ", "i": "ìíîïīĭįı", "k": "ķ",
+    "l": "ĺļľł", "n": "ñńņň", "o": "òóôõöøōŏő", "r": "ŕŗř", "s": "śŝşšș", "t": "ţťŧț", "u": "ùúûüūŭůűų", "w": "ŵ",
+    "y": "ýÿŷ", "z": "źżž",
 }  # fmt: skip
 
 
@@ -615,6 +605,29 @@ def address_forms(address: str) -> Iterator[WrittenForm]:
     """House and street with the usual abbreviations, the street alone, a named house, the postcode."""
     for match in _POSTCODE.finditer(address):
         yield postcode_form(match.group())
+    for words, kind, number in _address_parts(address):
+        if kind:
+            yield from _street_forms(words, number, kind)
+        else:
+            yield _phrase("address", words, is_certain=not all(map(_is_ordinary, words)))
+
+
+def street_and_types(address: str) -> Iterator[tuple[str, str, tuple[str, ...], bool]]:
+    """Of each street of an address: house with flat, street, ways of writing its type, whether it is a common one.
+
+    >>> next(street_and_types("Flat 3, 27 Tollerton Rise, Skelderby"))
+    ('27', 'Tollerton', ('rise',), False)
+    """
+    for words, kind, number in _address_parts(address):
+        after = 0 if number is None else number + 1
+        street = words[after:-1]
+        if kind and street:
+            house = "" if number is None else words[number]
+            yield house, " ".join(street), _STREET_TYPES[kind], _is_common(street)
+
+
+def _address_parts(address: str) -> Iterator[tuple[list[str], str | None, int | None]]:
+    """Streets, with their type and where the house number stands, and named houses, which have neither."""
     before: list[str] = []
     for part in re.split(r"[,\n]+", _POSTCODE.sub(" ", address)):
         words = part.split()
@@ -626,11 +639,16 @@ def address_forms(address: str) -> Iterator[WrittenForm]:
             # "Flat 2" or "14" may stand before a comma of its own.
             together = [*before, *words]
             numbers = [at for at, word in enumerate(together[:-1]) if any(map(str.isdigit, word))]
-            yield from _street_forms(together, numbers[-1] if numbers else None, kind)
+            yield together, kind, numbers[-1] if numbers else None
         elif numbers and len(words) <= _WORDS_OF_A_FLAT:
             before += words
         elif len(words) > 1 and (numbers == [0] or fold(words[-1]) in _HOUSE_WORDS):
-            yield _phrase("address", words, is_certain=not all(map(_is_ordinary, words)))
+            yield words, None, None
+
+
+def _is_common(street: Sequence[str]) -> bool:
+    """Whether a street's name is one that most towns have."""
+    return all(fold(word) in _COMMON_STREETS or _is_ordinary(word) for word in street)
 
 
 def _street_forms(words: list[str], number: int | None, kind: str) -> Iterator[WrittenForm]:
@@ -642,7 +660,7 @@ def _street_forms(words: list[str], number: int | None, kind: str) -> Iterator[W
     name = r"\W{1,3}".join(_establishment_word(word) for word in street)
     typed = rf"{name}\W{{1,3}}(?:{types})(?!\w)\.?"
     keys = _longest_key(street)
-    is_common = all(fold(word) in _COMMON_STREETS or _is_ordinary(word) for word in street)
+    is_common = _is_common(street)
     if number is not None:
         house = re.escape(words[number])
         before = r"\W{1,3}".join(map(re.escape, words[:number]))
@@ -707,6 +725,16 @@ def establishment_forms(kind: str, name: str) -> Iterator[WrittenForm]:
     yield WrittenForm(kind, rf"(?<!\w){source}(?!\w)", is_certain=telling, keys=_longest_key(core))
     if len(core) > 1:
         yield _phrase(kind, core, is_certain=not all(map(_is_ordinary, core)))
+
+
+def identifier_forms(value: str) -> Iterator[WrittenForm]:
+    """Any other identifier: its letters and digits with spaces, hyphens or dots between them or none."""
+    characters = [character for character in value if character.isalnum()]
+    if characters:
+        source = r"[\s.\-/]{0,3}".join(map(re.escape, characters))
+        certain = len(characters) > _SHORT_NAME
+        keys = tuple(dict.fromkeys(_collapse(run) for run in _RUN.findall(fold(value)))) or (ANY_TEXT,)
+        yield WrittenForm("identifier", rf"(?<![^\W_]){source}(?![^\W_])", is_certain=certain, keys=keys)
 
 
 def date_of_birth_forms(born: date) -> Iterator[WrittenForm]:

@@ -27,6 +27,7 @@ ENTITY_OF_KIND: Final = {
     "date_of_birth": "DATE_OF_BIRTH",
     "school": "SCHOOL",
     "workplace": "WORKPLACE",
+    "identifier": "CASE_IDENTIFIER",
 }
 """Entity type of each kind of written form."""
 
