@@ -1,8 +1,8 @@
 r"""A recogniser of our own: a few regular expressions with a check, as a Presidio pattern recogniser.
 
 What stands before `\K` in an expression is context: it must be there and is not part of the find. A rule may
-name what a text must hold before its expressions are tried at all ("digit", "@", "."); that must follow from
-the expressions, so that it can only save time.
+name what a text must hold before its expressions are tried at all: characters ("digit", "@", ".") in `needs`,
+words in `words`. Both must follow from the expressions, so that they can only save time.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any, Final
 import regex
 from presidio_analyzer import EntityRecognizer, Pattern, PatternRecognizer
 
-RULES_VERSION: Final = "1"
+RULES_VERSION: Final = "2"
 """Version of our own rules in the redaction log; raised whenever one of them changes what it finds."""
 
 REGEX_TIMEOUT_SECONDS: Final = 5.0
@@ -36,6 +36,7 @@ class Rule(PatternRecognizer):  # type: ignore[misc]  # presidio is untyped
         entity: Entity type.
         patterns: Expression and score.
         needs: What a text must hold for any of them to match: "digit", or characters of which one must occur.
+        words: Of which one must occur in the case-folded text, whole or as part of a word, for any to match.
         validate: Given what was matched, whether it is valid (True raises the score to 1, False drops it).
         invalidate: Given what was matched, whether it must be dropped.
         context: Words which, among the five before, raise the score.
@@ -49,12 +50,13 @@ class Rule(PatternRecognizer):  # type: ignore[misc]  # presidio is untyped
         patterns: Sequence[tuple[str, float]],
         *,
         needs: str = "",
+        words: Sequence[str] = (),
         validate: Callable[[str], bool | None] | None = None,
         invalidate: Callable[[str], bool] | None = None,
         context: Sequence[str] = (),
         flags: int = FLAGS,
     ) -> None:
-        self.needs = needs
+        self.needs, self.words = needs, tuple(words)
         self._validate, self._invalidate = validate, invalidate
         super().__init__(
             supported_entity=entity,
@@ -72,6 +74,10 @@ class Rule(PatternRecognizer):  # type: ignore[misc]  # presidio is untyped
     def invalidate_result(self, pattern_text: str) -> bool:
         """Whether what was matched must be dropped."""
         return self._invalidate(pattern_text) if self._invalidate else False
+
+
+IS: Final = r"(?:\s*(?:no|num|number|id|ref|reference|code)\b\.?){0,2}(?:\s*(?:is|was|are|'s)\b)?\s*[:=#\-–]?\s*"
+"""What may stand between the name of an identifier and the identifier: `no. is:`."""
 
 
 class _Guarded:

@@ -10,6 +10,7 @@ DateRecognizer               dates are never redacted, since that changes meanin
 UsBank, UsLicense, UsItin,   United States documents: short runs of figures and letters that in British texts
 UsPassport, UsSsn,           are something else
 MedicalLicense
+NhsRecognizer                made with the ranges that are in use (`nhs_number.py`)
 PhoneRecognizer              made with the region of the case instead of six others
 UrlRecognizer                made with its expressions for addresses that begin with http: the others take
                              "see.you" for one, and need seconds for a long run of dots
@@ -30,6 +31,7 @@ from presidio_analyzer.predefined_recognizers import EmailRecognizer, PhoneRecog
 from presidio_analyzer.predefined_recognizers.country_specific import uk
 
 from disclosure.errors import DisclosureError
+from disclosure.redact.recognisers.nhs_number import NhsNumberRecognizer
 
 UK_RECOGNISERS: Final = (
     "NhsRecognizer",
@@ -108,7 +110,8 @@ def recognisers(region: str) -> list[EntityRecognizer]:
     registry.load_predefined_recognizers(languages=["en"])
     stock: dict[str, Any] = {recogniser.name: recogniser for recogniser in registry.recognizers}
     loaded = [
-        *(getattr(uk, name)() for name in UK_RECOGNISERS if hasattr(uk, name)),
+        *(getattr(uk, name)() for name in UK_RECOGNISERS if hasattr(uk, name) and name != "NhsRecognizer"),
+        NhsNumberRecognizer(),
         *(stock[name] for name in STOCK_RECOGNISERS if name in stock),
         OfflineEmailRecognizer(),
         # Leniency 1: valid numbers in any grouping.

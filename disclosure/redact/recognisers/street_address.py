@@ -1,0 +1,241 @@
+"""Where somebody lives: house, flat and street in any case, with the town and postcode that follow; streets alone.
+
+Authority: Royal Mail, how to address mail clearly, and the Postcode Address File (premises, thoroughfare, post town, postcode);
+BS 7666 for the order of the parts.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from presidio_analyzer import EntityRecognizer
+
+from disclosure.redact.common_words import is_common, words_of
+from disclosure.redact.recognisers import street_words as words
+from disclosure.redact.recognisers.rule import CASE_SENSITIVE, Rule
+
+_NUMBER: Final = (
+    r"(?<![\w.:£$€/])(?:(?:no|number|num)\b\.?\s*)?#?\d{1,4}(?:\s?[a-h]\b|[a-z])?(?:\s?[-/–]\s?\d{1,4}[a-z]?)?"
+)
+_WORD: Final = r"[\p{L}][\p{L}'’.\-]*"
+_FLAT: Final = (
+    r"(?<!\w)(?:(?:ground|first|second|third|top|basement)[ \-]floor\s+(?:flat|maisonette)|"
+    r"(?:flat|apartment|apt|appt|unit|maisonette|studio|caravan|plot)\.?\s?(?:no\.?\s?|number\s)?(?:\d{1,4}\s?[a-z]?|[a-z]\d{0,3})(?!\w))"
+)
+_BLOCK: Final = rf"(?:{_WORD}\s+){{1,3}}(?:{words.HOUSE})\b"
+_POSTCODE: Final = r"[a-z]{1,2}\d[a-z\d]?\s?\d[abd-hjlnp-uw-z]{2}\b"
+_TOWN: Final = rf"(?:{words.TOWNS})\b"
+_TAIL: Final = (
+    # The rest of an address down to its postcode, or at least the town.
+    rf"(?:(?:[\s,]{{1,4}}{_WORD}){{0,7}}?[\s,]{{1,4}}{_POSTCODE}|(?:[\s,]{{1,4}}{_WORD}){{0,2}}?(?:\s*,\s*|\s+(?:in\s+)?){_TOWN})?"
+)
+_STREET_ENDS: Final = rf"(?:{words.STRONG}|{words.WEAK})\b\.?"
+_TITLED_WORD: Final = r"(?:[A-Z][\p{L}'’\-]*\.?|of|the|and|on|upon|le|de)"
+_PLACED: Final = (
+    r"\b(?:lives?|living|lived|staying|stays|stayed|moved|moving|move|house|flat|place|home|address|based|parked|walking|walked|driving|drove|"
+    r"seen|saw|corner|end|top|bottom|crash|accident|shops?|addy)\s+(?:is\s+|was\s+)?(?:at|on|in|to|near|down|along|off|up|of|by|into|over\s+on|round|around)\s+(?:the\s+(?:corner|end)\s+of\s+)?"
+)
+_PREPOSITION: Final = (
+    r"\b(?:on|down|along|off|onto|up|at|near|by|into|outside|round|around|opposite|from|to|past|behind|in)\s+"
+)
+
+
+def _starts_with_time(text: str) -> bool:
+    return re.match(r"(?:[01]?\d|2[0-3])[.:]?[0-5]\d\s?(?:am|pm)", text, re.IGNORECASE) is not None
+
+
+def _is_no_house(text: str) -> bool:
+    """Whether a number and words before a kind of street are no address: "10 min drive", "2 lads down the street"."""
+    line = re.split(r"[,\n]", _after_flat(text))[0]
+    found = [word.casefold() for word in words_of(line)]
+    if not found:
+        return False
+    middle = [word for word in found[:-1] if len(word) > 1 or word in ("i", "u", "x")] or found
+    return _starts_with_time(text) or any(word in words.NO_STREET for word in middle)
+
+
+def _is_no_weak_house(text: str) -> bool:
+    """The same where the kind of street is an ordinary word: then the name before it must not be one."""
+    if _is_no_house(text):
+        return True
+    line = re.split(r"[,\n]", _after_flat(text))[0]
+    end = re.search(rf"(?:{words.STRONG}|{words.WEAK})\b", line, re.IGNORECASE)
+    named = [word.casefold() for word in words_of(line[: end.start()] if end else line) if len(word) > 1]
+    return not named or all(is_common(word, 3000) and word not in words.STREET_NAMES for word in named)
+
+
+def _after_flat(text: str) -> str:
+    return re.sub(
+        r"^(?:flat|apartment|apt|appt|unit|maisonette|studio|plot|caravan|number|num|no)\b\.?\s*\w{0,4}[\s,]*",
+        "",
+        text,
+        flags=re.IGNORECASE,
+    )
+
+
+def _is_no_street(text: str) -> bool:
+    """Whether what stands before a kind of street names none: "the main road", "a side street"."""
+    found = [word.casefold() for word in words_of(text.split(",")[0])]
+    return not found[:-1] or found[0] in words.NO_STREET_ALONE or any(word in words.NO_STREET for word in found[:-1])
+
+
+def _is_no_weak_street(text: str) -> bool:
+    found = [word.casefold() for word in words_of(text.split(",")[0])]
+    return _is_no_street(text) or all(is_common(word, 6000) and word not in words.STREET_NAMES for word in found[:-1])
+
+
+def _is_no_named_house(text: str) -> bool:
+    """Whether the words before a street are the end of a sentence rather than a house: "Yes, Mill Lane"."""
+    first = text.split(",")[0]
+    found = words_of(first)
+    return not found or (
+        re.search(rf"(?:{words.HOUSE})$", first) is None and all(is_common(word, 8000) for word in found)
+    )
+
+
+def recognisers() -> list[EntityRecognizer]:
+    """Recognisers of this group, in a fixed order."""
+    return [
+        Rule(
+            "street_address",
+            "ADDRESS",
+            [
+                (
+                    rf"(?:{_FLAT}(?:[\s,]+{_BLOCK})?[\s,]{{1,4}}(?:at\s+)?)?{_NUMBER}[\s,]{{1,4}}(?:{_WORD}\s+){{1,3}}(?:{words.STRONG})\b\.?{_TAIL}",
+                    0.8,
+                )
+            ],
+            needs="digit",
+            invalidate=_is_no_house,
+        ),
+        Rule(
+            "weak_street_address",
+            "ADDRESS",
+            [
+                (
+                    rf"(?:{_FLAT}(?:[\s,]+{_BLOCK})?[\s,]{{1,4}})?{_NUMBER}[\s,]{{1,4}}(?:{_WORD}\s+){{1,3}}(?:{words.WEAK})\b\.?{_TAIL}",
+                    0.65,
+                )
+            ],
+            needs="digit",
+            invalidate=_is_no_weak_house,
+        ),
+        Rule(
+            "flat",
+            "ADDRESS",
+            [
+                (
+                    rf"{_FLAT}(?:[\s,]+(?:{_NUMBER}\s+)?(?:{_WORD}\s+){{1,3}}(?:house|court|tower|towers|heights|mansions|point|apartments|lodge|buildings|wharf|view|block|chambers)\b(?:[\s,]+(?:{_NUMBER}[\s,]+)?(?:{_WORD}\s+){{1,3}}{_STREET_ENDS})?)?{_TAIL}",
+                    0.6,
+                ),
+                (rf"{_FLAT}[\s,]+\d{{1,4}}[a-z]?[\s,]+(?:{_WORD}\s+){{0,3}}{_STREET_ENDS}{_TAIL}", 0.7),
+                (rf"{_FLAT}[\s,]+(?:{_WORD}\s+){{1,3}}(?:{words.STRONG})\b\.?{_TAIL}", 0.65),
+            ],
+            words=("flat", "ap", "unit", "maisonette", "studio", "caravan", "plot"),
+            invalidate=lambda text: (
+                re.match(r"(?:flat|unit|plot|studio)\s+(?:i|a|x|u)\b", text, re.IGNORECASE) is not None
+                and not any(map(str.isdecimal, text))
+            ),
+        ),
+        Rule(
+            "titled_address",
+            "ADDRESS",
+            [
+                (
+                    rf"(?:(?i:{_FLAT}),?\s+)?(?<![\w.:£])\d{{1,4}}[A-Za-z]?(?:\s?[-/]\s?\d{{1,4}}[A-Za-z]?)?[,\s]\s*(?:[A-Z][\p{{L}}'’\-]*\.?\s+)(?:{_TITLED_WORD}\s+){{0,3}}"
+                    rf"(?:{words.TITLED})\b\.?(?i:{_TAIL})(?:,\s*[A-Z][\p{{L}}'’\-]+(?:[ \-][A-Z][\p{{L}}'’\-]+)?)?",
+                    0.85,
+                ),
+            ],
+            needs="digit",
+            flags=CASE_SENSITIVE,
+        ),
+        Rule(
+            "titled_street",
+            "ADDRESS",
+            [
+                (
+                    rf"\b(?!(?:The|This|That|My|Our|Your|On|In|At|To|From|Main|High|Side|Is|Was|And|A|Down|Up|Which|What|Any|One|No)\s)[A-Z][\p{{L}}'’\-]+\s+(?:[A-Z][\p{{L}}'’\-]+\s+){{0,2}}"
+                    rf"(?:{words.TITLED_ALONE})\b\.?(?i:{_TAIL})",
+                    0.6,
+                ),
+                (
+                    rf"(?i:{_PREPOSITION})\K(?!(?:The|This|That|My|Our|Your)\s)[A-Z][\p{{L}}'’\-]+\s+(?:[A-Z][\p{{L}}'’\-]+\s+){{0,2}}(?:{words.TITLED_AFTER_A_PREPOSITION})\b\.?",
+                    0.55,
+                ),
+            ],
+            flags=CASE_SENSITIVE,
+        ),
+        Rule(
+            "named_house",
+            "ADDRESS",
+            [
+                (
+                    rf"\b(?:The\s+)?(?:[A-Z][\p{{L}}'’\-]+\s+){{0,2}}[A-Z][\p{{L}}'’\-]+,\s*(?:[A-Z][\p{{L}}'’\-]+\s+){{1,3}}(?:{words.TITLED})\b\.?(?i:{_TAIL})",
+                    0.7,
+                ),
+                (
+                    rf"\b(?!(?:The|My|Our|Your|This|That|A|Full|Open|Big|New)\s)[A-Z][\p{{L}}'’\-]+\s+(?:Cottage|Farm|Farmhouse|Lodge|Barn|Vicarage|Rectory|Bungalow|Apartments)\b(?i:{_TAIL})",
+                    0.6,
+                ),
+            ],
+            needs="",
+            words=("farm", "cottage", "lodge", "barn", "vicarage", "rectory", "bungalow", "apartments", ","),
+            flags=CASE_SENSITIVE,
+            invalidate=_is_no_named_house,
+        ),
+        Rule(
+            "street_in_chat",
+            "ADDRESS",
+            [
+                (
+                    rf"{_PLACED}\K(?:{_WORD}\s+){{1,3}}(?:{words.STRONG}|st|ln|dr|cl|cres|terr|gdns)\b(?![\w'’])\.?{_TAIL}",
+                    0.65,
+                ),
+                (
+                    rf"{_PREPOSITION}\K(?:{_WORD}\s+){{1,2}}?(?:{words.STRONG}|st|ln|dr|cl|cres|terr|gdns)\b(?![\w'’])\.?",
+                    0.6,
+                ),
+            ],
+            invalidate=_is_no_street,
+        ),
+        Rule(
+            "weak_street_in_chat",
+            "ADDRESS",
+            [
+                (rf"{_PLACED}\K(?:{_WORD}\s+){{1,2}}(?:{words.WEAK})\b(?![\w'’])\.?", 0.6),
+                (
+                    rf"{_PREPOSITION}\K(?:{_WORD}\s+){{1,2}}?(?:court|ct|place|pl|sq|way|rise|row|croft|garth|fold|wynd|close|view|walk|hill)\b(?![\w'’])\.?",
+                    0.5,
+                ),
+            ],
+            invalidate=_is_no_weak_street,
+        ),
+        Rule(
+            "house_number",
+            "ADDRESS",
+            [
+                (
+                    r"\b(?:lives?|living|lived|live|staying|moved|moving|come|meet|knock|deliver(?:ed|y)?|taxi|parcel|im|i['’]?m|we['’]?re|hes|shes|he['’]s|she['’]s)\s+(?:\w+\s+){0,2}?(?:at|to|for|on|in)\s+\K(?:number|no\.?|num)\s*\d{1,4}[a-z]?\b(?!\s*(?:in\s+the|on\s+the))",
+                    0.6,
+                ),
+                (r"\b(?:house|door|flat)\s+(?:number|no\.?|num)(?:\s+is)?\s*[:=]?\s*\K\d{1,4}[a-z]?\b", 0.6),
+                (rf"\b(?:p\.?\s?o\.?\s+box|bfpo)\s+\d{{1,6}}{_TAIL}", 0.8),
+            ],
+            needs="digit",
+        ),
+        Rule(
+            # A label, as forms and delivery notes have it: whatever stands after it up to the postcode.
+            "labelled_address",
+            "ADDRESS",
+            [
+                (
+                    rf"\b(?:address|addy|ship(?:ping)?\s+to|deliver\s+to|send\s+(?:it\s+)?to|post\s+(?:it\s+)?to|home|billing)\s*(?:is|:|=|-)?\s*\K(?<!\w)[\p{{L}}\d][^@\n]{{4,60}}?(?:\n[^@\n]{{2,40}}){{0,4}}?[\s,]{_POSTCODE}",
+                    0.7,
+                ),
+            ],
+            needs="digit",
+            words=("address", "addy", "ship", "deliver", "send", "post", "home", "billing"),
+        ),
+    ]
