@@ -13,14 +13,16 @@ from typing import Final
 
 _CHAT: Final = frozenset(
     """
-    u ur urs r y k im ive id ill dont cant wont didnt doesnt isnt wasnt arent wouldnt couldnt shouldnt hasnt havent gonna
+    u ur urs r y k im ive id ill dont cant wont didnt doesnt isnt wasnt arent wouldnt couldnt shouldnt hasnt havent
+    gonna
     wanna gotta dunno innit init tho thru cos coz cuz bc tbh tbf ngl idk ikr imo lol lmao rofl omg wtf ffs smh brb omw
     ttyl wyd hbu wbu pls plz thx ta cheers soz sorry gutted knackered skint chuffed buzzing mingin minging rank peng
     bare peak wagwan bruv bruh fam mate m8 mates lads lad lass hun hunny babe bby bae luv xx xxx yh yeh yeah yea ye yep
     nah nope na aye oi ey yo hiya alrite alright hows whats wheres whos thats theres heres shes hes theyre youre were
     weve youve bout bit proper well defo deffo obvs totes tonite 2nite tomoz tmrw tmr 2moro wkend bday xmas hols uni
     telly footy maccies chippy nan nana mum mam dad bro sis cuz gf bf ppl sum sumthing summat nowt owt wanker twat
-    prick dickhead bellend knobhead knob arsehole shite shitty bollocks bastard bitch fuckin fucking fucked pissed shagged wasted
+    prick dickhead bellend knobhead knob arsehole shite shitty bollocks bastard bitch fuckin fucking fucked pissed
+    shagged wasted
     hanging rammed heaving dodgy naff cheeky cracking mental mad banging lush mint sick sound decent class quality
     poorly manky scran bevvy bevvies pint pints fag fags bog loo quid fiver tenner grand hacked banned blocked deleted
     deactivated glitching lagging laggy glitchy broke bugging bugged dead down up off on private public ghosted

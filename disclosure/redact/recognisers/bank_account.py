@@ -44,7 +44,7 @@ def recognisers() -> list[EntityRecognizer]:
             [
                 (rf"\b(?:acc(?:ount)?|acct|a/c|ac|bank)\b\.?{IS}\K\d{{4}}[ \-]?\d{{4}}(?!\d)", 0.95),
                 (
-                    rf"\b(?:acc(?:ount)?|acct|a/c)\s+(?:no|num|number)\b\.?(?:\s*(?:is|was)\b)?\s*[:=\-]?\s*\K\d{{6,7}}(?!\d)",
+                    r"\b(?:acc(?:ount)?|acct|a/c)\s+(?:no|num|number)\b\.?(?:\s*(?:is|was)\b)?\s*[:=\-]?\s*\K\d{6,7}(?!\d)",
                     0.8,
                 ),
                 (rf"(?<![\d\-]){_SORT}[\s,;/&|\-:]+(?:and\s+)?(?:{_NAMED})?\K\d{{4}}[ \-]?\d{{4}}(?!\d)", 0.9),

@@ -54,7 +54,7 @@ def recognisers() -> list[EntityRecognizer]:
                 (rf"(?<!\w){_BORN}{_LINK}\K{_DATE}", 0.9),
                 (rf"(?<!\w)born\b[^\d\n.!?]{{0,25}}\s\K{_WITH_YEAR}", 0.8),
                 (
-                    rf"(?<!\w){_BIRTHDAY}(?:['’]?s)?\s*(?:is|was|are|[:=]|is\s+on|on\s+(?=the\b|{_DAY}\D))\s*(?:on\s+)?(?:the\s+)?\K{_DATE}",
+                    rf"(?<!\w){_BIRTHDAY}(?:['’]?s)?\s*(?:is|was|are|[:=]|is\s+on|on\s+(?=the\b|{_DAY}\D))\s*(?:on\s+)?\K{_DATE}",
                     0.85,
                 ),
                 (

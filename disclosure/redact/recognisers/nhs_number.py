@@ -14,7 +14,7 @@ from typing import Final
 from presidio_analyzer import EntityRecognizer, Pattern
 from presidio_analyzer.predefined_recognizers.country_specific.uk import NhsRecognizer
 
-from disclosure.redact.recognisers.rule import IS, Rule
+from disclosure.redact.recognisers.rule import IS, NO_ORDER, Rule
 
 _IN_USE: Final = re.compile(r"[4679]|3[2-9]|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])")
 _TEN: Final = r"\d{3}[ \-./]?\d{3}[ \-./]?\d{4}(?!\d)"
@@ -24,7 +24,7 @@ class NhsNumberRecognizer(NhsRecognizer):  # type: ignore[misc]  # presidio is u
     """Presidio's recogniser, told which ranges are in use and what else has ten digits."""
 
     def __init__(self) -> None:
-        pattern = r"(?<![\w.,+\-/])(?<!\b(?:order|booking|ref|reference|invoice|parcel|tracking|ticket|item|isbn)\W{0,2}(?:no|number|num)?\W{0,3})([0-9]{3})[- ]?([0-9]{3})[- ]?([0-9]{4})(?![\w\-])"
+        pattern = r"(?<![\w.,+\-/])" + NO_ORDER + r"([0-9]{3})[- ]?([0-9]{3})[- ]?([0-9]{4})(?![\w\-])"
         super().__init__(name="NhsRecognizer", patterns=[Pattern("NHS (medium)", pattern, 0.5)])
 
     def invalidate_result(self, pattern_text: str) -> bool:

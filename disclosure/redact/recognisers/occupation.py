@@ -53,7 +53,7 @@ def recognisers() -> list[EntityRecognizer]:
                     0.75,
                 ),
                 (rf"\b\K{_AS_A}(?:{_OCCUPATION})(?=\s+by\s+(?:trade|profession|day)\b)", 0.75),
-                (rf"\b(?:works?|working|worked)\s+as\s+an?\s+\K(?!(?:team|group|result|couple)\b)[\p{{L}}\-]+", 0.5),
+                (r"\b(?:works?|working|worked)\s+as\s+an?\s+\K(?!(?:team|group|result|couple)\b)[\p{L}\-]+", 0.5),
                 (rf"\b(?:my|his|her|their|your|ur)\s+(?:(?:old|new|ex)\s+)?\K(?:{_OCCUPATION})(?=\s+job\b)", 0.65),
             ],
             words=(

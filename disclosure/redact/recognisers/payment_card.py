@@ -26,7 +26,7 @@ def recognisers() -> list[EntityRecognizer]:
             "payment_card",
             "CREDIT_CARD",
             [
-                (r"(?<![\d\-])\d{4}[ \-./]\d{4}[ \-./]\d{4}[ \-./]\d{4}(?![\d\-])", 0.5),
+                (r"(?<![\d\-])\d{4}[ \-./]\d{4}[ \-./]\d{4}[ \-./]\d{4}(?![\d\-]|[ .]\d)", 0.5),
                 (r"(?<![\d\-])3[47]\d{2}[ \-]\d{6}[ \-]\d{5}(?![\d\-])", 0.5),
                 (
                     r"\b(?:card|visa|mastercard|debit|credit|amex|long\s+number)(?:\s+(?:no|num|number|details)\b\.?)?(?:\s+is)?"

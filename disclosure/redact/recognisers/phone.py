@@ -11,7 +11,7 @@ from typing import Final
 import regex
 from presidio_analyzer import EntityRecognizer
 
-from disclosure.redact.recognisers.rule import IS, Rule
+from disclosure.redact.recognisers.rule import IS, NO_ORDER, Rule
 
 _SIGN: Final = r"[ \t\u00a0.()‐‑–\-_\u200b-\u200d\u2060\ufe0f\u20e3]{0,3}"
 _FIGURE_OR_O: Final = r"[\dOo]"
@@ -38,11 +38,11 @@ def recognisers() -> list[EntityRecognizer]:
             [
                 (
                     rf"(?<![\d.,])\(?(?:(?:\+|00){_SIGN}44|(?<!\w)0{_SIGN}0{_SIGN}44|(?<!\w)44(?=[\s\-]?\(?0?\)?[\s\-]?[1-9])){_SIGN}(?:0{_SIGN})?"
-                    rf"[1-9](?:{_SIGN}\d){{8,9}}(?!\d)",
+                    rf"[1-9](?:{_SIGN}\d){{8,9}}(?:\ufe0f?\u20e3)?(?!\d)",
                     0.85,
                 ),
-                (rf"(?<![\d.,+])\(?0{_SIGN}[1-35789](?:{_SIGN}\d){{8,9}}(?!\d)", 0.8),
-                (r"(?<![\d.,+\-/])7[1-9]\d{2}[ .\-]?\d{3}[ .\-]?\d{3}(?!\d)", 0.6),
+                (rf"(?<![\d.,+])\(?0{_SIGN}[1-35789](?:{_SIGN}\d){{8,9}}(?:\ufe0f?\u20e3)?(?!\d)", 0.8),
+                (rf"(?<![\d.,+\-/]){NO_ORDER}7[1-9]\d{{2}}[ .\-]?\d{{3}}[ .\-]?\d{{3}}(?!\d)", 0.6),
                 (r"(?<![\d.,+\-/])07\d{3}[ ]?[/,][ ]?\d{3}[ ]?[/,]?[ ]?\d{3}(?!\d)", 0.7),
                 (rf"(?<![\w+])\+[1-9](?:{_SIGN}\d){{7,14}}(?!\d)", 0.75),
                 (r"(?<![\w.])00[ ]?[1-9]\d{0,2}(?:[ \-]?\d){7,12}(?!\d)", 0.7),

@@ -23,8 +23,8 @@ _LEAST: Final = 4
 def pnc_letter(year: str, serial: str) -> str:
     """The check letter of a PNC identifier: two digits of the year and seven of the serial number, modulus 23.
 
-    >>> pnc_letter("01", "2")
-    'V'
+    >>> pnc_letter("03", "62845")
+    'E'
     """
     return _CHECK_LETTERS[int(f"{year}{serial.zfill(7)}") % len(_CHECK_LETTERS)]
 

@@ -6,9 +6,11 @@ by Presidio's recogniser. Motorways are written like districts of Manchester, so
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from presidio_analyzer import EntityRecognizer
+from presidio_analyzer.predefined_recognizers.country_specific.uk import UkPostcodeRecognizer
 
 from disclosure.redact.recognisers.rule import CASE_SENSITIVE, Rule
 
@@ -25,6 +27,17 @@ _LIVES: Final = (
 )
 _POSTCODE: Final = r"\b(?:post\s?code|postal\s+code|pc)\b(?:\s+(?:is|was|area|district|starts?|starting|begins?|beginning|with|in|of|the))*\s*[:=\-]?\s*"
 _WEAK: Final = r"(?i:\b(?:in|from|near|round|around|over|across|to|through|of)\s+)"
+
+
+class PostcodeRecognizer(UkPostcodeRecognizer):  # type: ignore[misc]  # presidio is untyped
+    """Presidio's recogniser, but not for an ordinal after a chat word ("m8 2nd", "w8 4th")."""
+
+    def __init__(self) -> None:
+        super().__init__(name="UkPostcodeRecognizer")
+
+    def invalidate_result(self, pattern_text: str) -> bool:
+        """Whether the second half is an ordinal in small letters."""
+        return pattern_text[-3:] in ("1st", "2nd", "3rd") or re.search(r"\dth$", pattern_text) is not None
 
 
 def recognisers() -> list[EntityRecognizer]:

@@ -41,7 +41,11 @@ def recognisers() -> list[EntityRecognizer]:
                     0.75,
                 ),
                 (
-                    rf"\b{_WAS}(?:done|nicked|sent\s+down|banged\s+up|locked\s+up|arrested|charged|prosecuted|lifted)\s+(?:for|with|over)\s+(?!it\b|that\b|this\b|ages\b|a\s+bit\b)(?:{_OFFENCE}\b|[\p{{L}}]+(?:\s+[\p{{L}}]+)?)",
+                    rf"\b{_WAS}(?:done|charged|lifted|sent\s+down|banged\s+up|locked\s+up|nicked|arrested|prosecuted)\s+(?:for|with|over)\s+(?:a\s+|the\s+)?{_OFFENCE}\b",
+                    0.75,
+                ),
+                (
+                    rf"\b{_WAS}(?:got\s+done|nicked|arrested|prosecuted)\s+(?:for|over)\s+(?!it\b|that\b|this\b|ages\b|a\s+bit\b)[\p{{L}}]+(?:\s+[\p{{L}}]+)?",
                     0.65,
                 ),
                 (

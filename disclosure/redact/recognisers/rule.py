@@ -80,6 +80,13 @@ IS: Final = r"(?:\s*(?:no|num|number|id|ref|reference|code)\b\.?){0,2}(?:\s*(?:i
 """What may stand between the name of an identifier and the identifier: `no. is:`."""
 
 
+NO_ORDER: Final = (
+    r"(?<!\b(?:order|booking|ref|reference|invoice|parcel|tracking|track\s+it\s+with|ticket|item|isbn|delivery|consignment)\W{0,2}"
+    r"(?:no|number|num|id|ref)?\W{0,3}(?:is\s)?)"
+)
+"""Before a bare number: not named as that of an order, a parcel or a booking."""
+
+
 class _Guarded:
     """A compiled expression that raises our error when it runs out of time.
 

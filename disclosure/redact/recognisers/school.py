@@ -80,7 +80,7 @@ def recognisers() -> list[EntityRecognizer]:
                 ),
                 (rf"{_GOES}\K(?:[\p{{L}}'’]+\s+){{1,3}}?(?:{_CHAT_KIND}\s+){{0,3}}{_CHAT_END}\b(?:\s+school\b)?", 0.65),
                 (r"\b(?:uni|university)\s+of\s+\K[\p{L}]{4,}", 0.6),
-                (rf"\b(?:goes?|went|going|teaches|was|is|are|am|i['’]?m|hes|shes|started)\s+(?:to|at|in)\s+\K(?:st|saint)\.?\s+[\p{{L}}]+['’]?s\b", 0.5),
+                (r"\b(?:goes?|went|going|teaches|was|is|are|am|i['’]?m|hes|shes|started)\s+(?:to|at|in)\s+\K(?:st|saint)\.?\s+[\p{L}]+['’]?s\b", 0.5),
                 (r"\bysgol\s+(?:y\s+)?[\p{L}]{3,}(?:\s+[\p{L}]{4,})?", 0.7),
             ],
             words=("school", "academy", "college", "university", "nursery", "playgroup", "primary", "grammar", "comp", "sixth", "high", "uni", "infant",

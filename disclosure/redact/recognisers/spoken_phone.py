@@ -25,7 +25,7 @@ _TENS: Final = {
 }
 _TIMES: Final = {"double": 2, "dbl": 2, "triple": 3, "treble": 3}
 _ANY: Final = "|".join(sorted((*_ONES, *_TEENS, *_TENS, "hundred"), key=len, reverse=True))
-_ITEM: Final = rf"(?:(?:{'|'.join(_TIMES)})\s++)?+(?:{_ANY}|\d++)"
+_ITEM: Final = rf"(?:(?:{'|'.join(_TIMES)})[\s\-]++)?+(?:{_ANY}|\d++)"
 _PATTERNS: Final = ((rf"(?<!\w)(?:plus\s+)?{_ITEM}(?:[\s,.\-…]{{0,4}}{_ITEM}){{1,24}}(?!\w)", 0.7),)
 _WORD: Final = re.compile(r"[a-z]+|\d+")
 _LEAST: Final = 10

@@ -18,10 +18,12 @@ from disclosure.redact.recognisers.rule import CASE_SENSITIVE, Rule
 _NUMBER: Final = (
     r"(?<![\w.:£$€/])(?:(?:no|number|num)\b\.?\s*)?#?\d{1,4}(?:\s?[a-h]\b|[a-z])?(?:\s?[-/–]\s?\d{1,4}[a-z]?)?"
 )
+_TENEMENT: Final = r"(?:(?<!\w)\d{1,2}/\d{1,2}[\s,]+)?"
+"""Flat and stair as Scottish addresses begin: 3/1, 14 …"""
 _WORD: Final = r"[\p{L}][\p{L}'’.\-]*"
 _FLAT: Final = (
     r"(?<!\w)(?:(?:ground|first|second|third|top|basement)[ \-]floor\s+(?:flat|maisonette)|"
-    r"(?:flat|apartment|apt|appt|unit|maisonette|studio|caravan|plot)\.?\s?(?:no\.?\s?|number\s)?(?:\d{1,4}\s?[a-z]?|[a-z]\d{0,3})(?!\w))"
+    r"(?:flat|apartment|apt|maisonette|studio|(?:unit|caravan|plot)(?=\s?(?:no\.?\s?|number\s)?\d))\.?\s?(?:no\.?\s?|number\s)?(?:\d{1,4}\s?[a-z]?|(?<=[\s.])[a-z]\d{0,3})(?![\w%]))"
 )
 _BLOCK: Final = rf"(?:{_WORD}\s+){{1,3}}(?:{words.HOUSE})\b"
 _POSTCODE: Final = r"[a-z]{1,2}\d[a-z\d]?\s?\d[abd-hjlnp-uw-z]{2}\b"
@@ -39,6 +41,7 @@ _PLACED: Final = (
 _PREPOSITION: Final = (
     r"\b(?:on|down|along|off|onto|up|at|near|by|into|outside|round|around|opposite|from|to|past|behind|in)\s+"
 )
+_SHORT: Final = 3
 
 
 def _starts_with_time(text: str) -> bool:
@@ -61,13 +64,13 @@ def _is_no_weak_house(text: str) -> bool:
         return True
     line = re.split(r"[,\n]", _after_flat(text))[0]
     end = re.search(rf"(?:{words.STRONG}|{words.WEAK})\b", line, re.IGNORECASE)
-    named = [word.casefold() for word in words_of(line[: end.start()] if end else line) if len(word) > 1]
+    named = [word.casefold() for word in words_of(line[: end.start()] if end else line) if len(word) > _SHORT]
     return not named or all(is_common(word, 3000) and word not in words.STREET_NAMES for word in named)
 
 
 def _after_flat(text: str) -> str:
     return re.sub(
-        r"^(?:flat|apartment|apt|appt|unit|maisonette|studio|plot|caravan|number|num|no)\b\.?\s*\w{0,4}[\s,]*",
+        r"^(?:flat|apartment|apt|unit|maisonette|studio|plot|caravan|number|num|no)\b\.?\s*\w{0,4}[\s,]*",
         "",
         text,
         flags=re.IGNORECASE,
@@ -82,7 +85,12 @@ def _is_no_street(text: str) -> bool:
 
 def _is_no_weak_street(text: str) -> bool:
     found = [word.casefold() for word in words_of(text.split(",")[0])]
-    return _is_no_street(text) or all(is_common(word, 6000) and word not in words.STREET_NAMES for word in found[:-1])
+    named = [word for word in found[:-1] if len(word) > _SHORT]
+    return (
+        _is_no_street(text)
+        or not named
+        or all(is_common(word, 6000) and word not in words.STREET_NAMES for word in named)
+    )
 
 
 def _is_no_named_house(text: str) -> bool:
@@ -102,7 +110,7 @@ def recognisers() -> list[EntityRecognizer]:
             "ADDRESS",
             [
                 (
-                    rf"(?:{_FLAT}(?:[\s,]+{_BLOCK})?[\s,]{{1,4}}(?:at\s+)?)?{_NUMBER}[\s,]{{1,4}}(?:{_WORD}\s+){{1,3}}(?:{words.STRONG})\b\.?{_TAIL}",
+                    rf"(?:{_FLAT}(?:[\s,]+{_BLOCK})?[\s,]{{1,4}}(?:at\s+)?)?{_TENEMENT}{_NUMBER}[\s,]{{1,4}}(?:{_WORD}\s+){{1,3}}(?:{words.STRONG})\b\.?{_TAIL}",
                     0.8,
                 )
             ],
@@ -114,7 +122,7 @@ def recognisers() -> list[EntityRecognizer]:
             "ADDRESS",
             [
                 (
-                    rf"(?:{_FLAT}(?:[\s,]+{_BLOCK})?[\s,]{{1,4}})?{_NUMBER}[\s,]{{1,4}}(?:{_WORD}\s+){{1,3}}(?:{words.WEAK})\b\.?{_TAIL}",
+                    rf"(?:{_FLAT}(?:[\s,]+{_BLOCK})?[\s,]{{1,4}})?{_TENEMENT}{_NUMBER}[\s,]{{1,4}}(?:{_WORD}\s+){{1,3}}(?:{words.WEAK})\b\.?{_TAIL}",
                     0.65,
                 )
             ],
@@ -143,7 +151,7 @@ def recognisers() -> list[EntityRecognizer]:
             "ADDRESS",
             [
                 (
-                    rf"(?:(?i:{_FLAT}),?\s+)?(?<![\w.:£])\d{{1,4}}[A-Za-z]?(?:\s?[-/]\s?\d{{1,4}}[A-Za-z]?)?[,\s]\s*(?:[A-Z][\p{{L}}'’\-]*\.?\s+)(?:{_TITLED_WORD}\s+){{0,3}}"
+                    rf"(?:(?i:{_FLAT}),?\s+)?{_TENEMENT}(?<![\w.:£])\d{{1,4}}[A-Za-z]?(?:\s?[-/]\s?\d{{1,4}}[A-Za-z]?)?[,\s]\s*(?:[A-Z][\p{{L}}'’\-]*\.?\s+)(?:{_TITLED_WORD}\s+){{0,3}}"
                     rf"(?:{words.TITLED})\b\.?(?i:{_TAIL})(?:,\s*[A-Z][\p{{L}}'’\-]+(?:[ \-][A-Z][\p{{L}}'’\-]+)?)?",
                     0.85,
                 ),
@@ -206,7 +214,7 @@ def recognisers() -> list[EntityRecognizer]:
             [
                 (rf"{_PLACED}\K(?:{_WORD}\s+){{1,2}}(?:{words.WEAK})\b(?![\w'’])\.?", 0.6),
                 (
-                    rf"{_PREPOSITION}\K(?:{_WORD}\s+){{1,2}}?(?:court|ct|place|pl|sq|way|rise|row|croft|garth|fold|wynd|close|view|walk|hill)\b(?![\w'’])\.?",
+                    rf"{_PREPOSITION}\K(?:{_WORD}\s+){{1,2}}?(?:court|ct|pl|sq|way|rise|row|croft|garth|fold|wynd|close|view|walk|hill)\b(?![\w'’])\.?",
                     0.5,
                 ),
             ],

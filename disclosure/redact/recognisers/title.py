@@ -9,6 +9,7 @@ from typing import Final
 
 from presidio_analyzer import EntityRecognizer
 
+from disclosure.redact.common_words import is_common
 from disclosure.redact.recognisers.rule import CASE_SENSITIVE, Rule
 
 _NAME: Final = r"(?:(?:[A-Z]['’]|Mc|Mac|De\s|Van\s|Al[ \-])?[A-Z][\p{L}'’\-]+)"
@@ -49,7 +50,7 @@ def recognisers() -> list[EntityRecognizer]:
             "PERSON",
             [
                 (
-                    rf"\b(?:mr|mrs|dr|auntie|aunty|uncle)\b\.?\s+\K(?!(?:{_NOT_AFTER})\b)[\p{{L}}][\p{{L}}'’\-]{{2,}}",
+                    rf"\b(?:mr|mrs|dr)\b\.?\s+\K(?!(?:{_NOT_AFTER})\b)[\p{{L}}][\p{{L}}'’\-]{{2,}}",
                     0.6,
                 ),
                 (
@@ -57,6 +58,14 @@ def recognisers() -> list[EntityRecognizer]:
                     0.75,
                 ),
             ],
-            words=("mr", "dr", "aunt", "uncle", "name"),
+            words=("mr", "dr", "name"),
+        ),
+        Rule(
+            # "auntie pam", but not "uncle brought it".
+            "named_aunt_or_uncle",
+            "PERSON",
+            [(rf"\b(?:auntie|aunty|uncle)\b\.?\s+\K(?!(?:{_NOT_AFTER})\b)[\p{{L}}][\p{{L}}'’\-]{{2,}}", 0.6)],
+            words=("aunt", "uncle"),
+            invalidate=lambda text: is_common(text, 4000),
         ),
     ]

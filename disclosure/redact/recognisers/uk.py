@@ -10,7 +10,6 @@ DateRecognizer               dates are never redacted, since that changes meanin
 UsBank, UsLicense, UsItin,   United States documents: short runs of figures and letters that in British texts
 UsPassport, UsSsn,           are something else
 MedicalLicense
-NhsRecognizer                made with the ranges that are in use (`nhs_number.py`)
 PhoneRecognizer              made with the region of the case instead of six others
 UrlRecognizer                made with its expressions for addresses that begin with http: the others take
                              "see.you" for one, and need seconds for a long run of dots
@@ -32,6 +31,8 @@ from presidio_analyzer.predefined_recognizers.country_specific import uk
 
 from disclosure.errors import DisclosureError
 from disclosure.redact.recognisers.nhs_number import NhsNumberRecognizer
+from disclosure.redact.recognisers.postcode import PostcodeRecognizer
+from disclosure.redact.recognisers.vehicle_registration import VehicleRegistrationRecognizer
 
 UK_RECOGNISERS: Final = (
     "NhsRecognizer",
@@ -52,6 +53,13 @@ STOCK_RECOGNISERS: Final = (
     "UuidRecognizer",
 )
 """Stock English recognisers taken from Presidio's registry as they are."""
+
+_TOLD_MORE: Final = {
+    "NhsRecognizer": NhsNumberRecognizer,
+    "UkPostcodeRecognizer": PostcodeRecognizer,
+    "UkVehicleRegistrationRecognizer": VehicleRegistrationRecognizer,
+}
+"""Those of which a subclass here knows more near misses."""
 
 EXPECTED: Final = (*UK_RECOGNISERS, *STOCK_RECOGNISERS, "EmailRecognizer", "PhoneRecognizer", "UrlRecognizer")
 """Presidio recognisers without which detection refuses to start."""
@@ -93,8 +101,8 @@ class OfflineEmailRecognizer(EmailRecognizer):  # type: ignore[misc]  # presidio
         return True if _suffixes()(pattern_text).fqdn else None
 
     def invalidate_result(self, pattern_text: str) -> bool:
-        """WhatsApp's ids of accounts and groups look like e-mail addresses; `contact.py` finds them."""
-        return pattern_text.lower().endswith(("@s.whatsapp.net", "@c.us", "@g.us", "@lid"))
+        """WhatsApp's ids of accounts and groups and links to profiles look like e-mail addresses."""
+        return "/" in pattern_text or pattern_text.lower().endswith(("@s.whatsapp.net", "@c.us", "@g.us", "@lid"))
 
 
 def recognisers(region: str) -> list[EntityRecognizer]:
@@ -110,8 +118,8 @@ def recognisers(region: str) -> list[EntityRecognizer]:
     registry.load_predefined_recognizers(languages=["en"])
     stock: dict[str, Any] = {recogniser.name: recogniser for recogniser in registry.recognizers}
     loaded = [
-        *(getattr(uk, name)() for name in UK_RECOGNISERS if hasattr(uk, name) and name != "NhsRecognizer"),
-        NhsNumberRecognizer(),
+        *(getattr(uk, name)() for name in UK_RECOGNISERS if hasattr(uk, name) and name not in _TOLD_MORE),
+        *(made() for made in _TOLD_MORE.values()),
         *(stock[name] for name in STOCK_RECOGNISERS if name in stock),
         OfflineEmailRecognizer(),
         # Leniency 1: valid numbers in any grouping.

@@ -25,7 +25,7 @@ _LABELS: Final = (
 )
 _NAME: Final = r"[\w](?:[\w.\-]{1,28}\w)"
 _LINK: Final = (
-    r"(?:\s+(?:name|id|user(?:\s?name)?|handle|account|acc|accs?|profile|page|on|under|as|is|was|are|its|it['’]s|called|at|me|him|her|"
+    r"(?!\w)(?:\s+(?:name|id|user(?:\s?name)?|handle|account|acc|accs?|profile|page|on|under|as|is|was|are|its|it['’]s|called|at|me|him|her|"
     r"them|on\s+there|by|there)\b)*\s*(?:[:=\-–>]+|,)?\s*"
 )
 _MARKED: Final = r"(?=[\w.\-]*(?:\d|_|\p{L}\.\p{L}))(?=[\w.\-]*\p{L})"
@@ -37,6 +37,10 @@ _WORDS: Final = (
     "minecraft", "switch", "battle", "riot", "league", "valorant", "session", "threema", "line", "user", "handle", "screen", "account",
     "login", "profile", "add", "follow", "find",
 )  # fmt: skip
+_OPENING: Final = frozenset(
+    "i im ive ill u ur it its so and but can he she we they you will what who how why where when no yes ok lol that this"
+    " the a my do did is are not just then now pls please have has had got come go call".split()
+)
 _TIME_OR_SIZE: Final = (
     r"(?!\d+(?:[.:]\d+)?(?:am|pm|ish|mins?|hrs?|th|st|nd|rd|k|gb|mb|x|ppl|%)?\b)(?!\d+(?:st|nd|rd|th)?\b)"
 )
@@ -48,6 +52,12 @@ def _is_prose(text: str) -> bool:
     return not words or (
         "_" not in text and "." not in text and not any(map(str.isdecimal, text)) and all(map(is_common, words))
     )
+
+
+def _is_two_sentences(text: str) -> bool:
+    """Whether a full stop without a space made one word of two: "real nice.I went"."""
+    before, dot, after = text.rpartition(".")
+    return bool(dot) and after.casefold() in _OPENING and all(map(is_common, words_of(before))) and before.isalpha()
 
 
 def recognisers() -> list[EntityRecognizer]:
@@ -65,10 +75,11 @@ def recognisers() -> list[EntityRecognizer]:
                     0.75,
                 ),
                 (
-                    rf"(?<![\w.@/])\K{_MARKED}(?=[\w.\-]*_)(?!_)[\w](?:[\w.\-]{{3,28}}\w)(?=\s+(?:on|is\s+(?:my|his|her))\s+(?:{_PLATFORMS})\b)",
+                    rf"(?<![\w.@/\-])\K{_MARKED}(?=[\w.\-]*_)(?!_)[\w](?:[\w.\-]{{3,28}}\w)(?=\s+(?:on|is\s+(?:my|his|her))\s+(?:{_PLATFORMS})\b)",
                     0.75,
                 ),
             ],
+            invalidate=_is_two_sentences,
             words=(*_WORDS, "dm", "msg", "message", "stalk", "search", "look", "_"),
         ),
         Rule(

@@ -11,6 +11,7 @@ import re
 from typing import Final
 
 from presidio_analyzer import EntityRecognizer
+from presidio_analyzer.predefined_recognizers.country_specific.uk import UkVehicleRegistrationRecognizer
 
 from disclosure.redact.common_words import is_common, words_of
 from disclosure.redact.recognisers.rule import CASE_SENSITIVE, IS, Rule
@@ -34,7 +35,7 @@ _ANY_STYLE: Final = (
 )
 _OTHER_STYLE: Final = r"(?:[a-z]{1,3}\s?\d{1,4}(?:\s?[a-z]\b)?|\d{1,4}\s?[a-z]{1,3})(?!\w)"
 _LETTERS: Final = re.compile(r"[A-Za-z]+")
-_VIN_TAIL: Final = re.compile(r"\d{4}$")
+_PAIR: Final = 2
 
 
 def _no_plate(text: str) -> bool:
@@ -56,6 +57,17 @@ def _only_units(text: str) -> bool:
 _UNITS: Final = frozenset(
     "st nd rd th am pm k m km mph p x cm mm kg g ml l hrs hr h min mins sec secs s d days day cc bhp hp x in on at to of is it my the and for from was".split()
 )
+
+
+class VehicleRegistrationRecognizer(UkVehicleRegistrationRecognizer):  # type: ignore[misc]  # presidio is untyped
+    """Presidio's recogniser, but not for a flight or a road before a word ("MH17 was")."""
+
+    def __init__(self) -> None:
+        super().__init__(name="UkVehicleRegistrationRecognizer")
+
+    def invalidate_result(self, pattern_text: str) -> bool:
+        """Whether the letters are an ordinary word."""
+        return _no_plate(pattern_text) or _holds_a_word(pattern_text)
 
 
 def recognisers() -> list[EntityRecognizer]:

@@ -21,7 +21,7 @@ def recognisers() -> list[EntityRecognizer]:
                 (r"(?<!\d)\d{7,15}(?::\d+)?@(?:s\.whatsapp\.net|c\.us)\b", 1.0),
                 # Older group ids begin with the number of whoever made the group.
                 (r"(?<!\d)\d{7,15}-\d{6,12}@g\.us\b", 1.0),
-                (r"(?<![\w.@])@\d{9,13}\b(?![.@]\w)", 0.8),
+                (r"(?<![\w.@])@\K\d{9,13}\b(?![.@]\w)", 0.8),
             ],
             needs="@",
         ),

@@ -17,7 +17,7 @@ from disclosure.redact.recognisers.rule import CASE_SENSITIVE, Rule
 _TITLED: Final = r"[A-Z][\p{L}'’\-]*"
 _CHAINS: Final = (
     r"tesco['’]?s?|asda|sainsbury['’]?s?|morrisons|aldi|lidl|waitrose|co-?op|iceland|m\s?&\s?s|marks\s+(?:and|&)\s+spencers?|b\s?&\s?m|b\s?&\s?q|b\s+and\s+[mq]|"
-    r"home\s?bargains|poundland|boots|superdrug|argos|currys|primark|next|jd(?:\s+sports)?|sports\s+direct|h\s?&\s?m|ikea|wickes|screwfix|"
+    r"home\s?bargains|poundland|boots|superdrug|argos|currys|primark|jd(?:\s+sports)?|sports\s+direct|h\s?&\s?m|ikea|wickes|screwfix|"
     r"toolstation|halfords|greggs|costa|starbucks|nero|pret|subway|kfc|burger\s+king|mc\s?donald['’]?s?|maccies|nando['’]?s?|domino['’]?s?|spoons|wetherspoons?|"
     r"pizza\s+hut|five\s+guys|amazon|dpd|evri|hermes|royal\s+mail|ups|dhl|yodel|stagecoach|arriva|first\s+bus|network\s+rail|barclays|natwest|"
     r"lloyds|hsbc|halifax|santander|nationwide|sky|bt|ee|o2|vodafone|british\s+gas|specsavers|timpsons?|whsmiths?|the\s+range|dunelm|matalan|"
@@ -93,7 +93,7 @@ def recognisers() -> list[EntityRecognizer]:
                     0.65,
                 ),
                 (
-                    rf"\b(?:works?|working|worked|employed|jobs?|shifts?|manager|on\s+shift)\s+(?:at|for|with)\s+(?:the\s+)?\K[\p{{L}}][\p{{L}}'’&\-]{{2,}}",
+                    r"\b(?:works?|working|worked|employed|jobs?|shifts?|manager|on\s+shift)\s+(?:at|for|with)\s+(?:the\s+)?\K[\p{L}][\p{L}'’&\-]{2,}",
                     0.55,
                 ),
             ],

@@ -96,7 +96,7 @@ FOUND = [
     ("she works as a {} there", "OCCUPATION", "nurse"),
     ("{} said so", "RELATIONSHIP", "my little sister"),
     ("he {}", "PREVIOUS_CONVICTION", "got 6 months for assault"),
-    ("he is {}", "PREVIOUS_CONVICTION", "on probation"),
+    ("he {}", "PREVIOUS_CONVICTION", "is on probation"),
     ("ask {} Quickfell", "TITLE", "Mrs"),
     ("ask Mrs {}", "PERSON", "Quickfell"),
     ("ask mrs {} about it", "PERSON", "quickfell"),
