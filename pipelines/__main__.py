@@ -193,21 +193,39 @@ def search(case: CasePath, as_json: Json = False) -> None:
 @app.command()
 def sample(
     case: CasePath,
-    seed: Annotated[int, typer.Option(help="Seed of the draw; recorded.")],
+    seed: Annotated[int | None, typer.Option(help="Seed of the draw; recorded.")] = None,
     size: Annotated[int, typer.Option(min=1, help="Artefacts to draw from each conversation or block.")] = 20,
     by: Annotated[
         Literal["conversation", "block"], typer.Option(help="What to draw from: conversation or block.")
     ] = "block",
+    marks: Annotated[
+        Path | None, typer.Option("--marks", metavar="SHEET", help="The sheet of the draw, marked by a reviewer.")
+    ] = None,
+    report: Annotated[bool, typer.Option("--report", help="Say what the sample shows of what was missed.")] = False,
+    confidence: Annotated[float, typer.Option(help="Confidence of the report, per cent.")] = 95.0,
+    bound: Annotated[float | None, typer.Option(help="Per cent that may be left open: how many to read?")] = None,
     as_json: Json = False,
 ) -> None:
-    """Draw a dip sample of what the search did not find, so that a person can read it."""
+    """Draw a dip sample of what the search did not find; record its marks; report what follows."""
     from disclosure.workspace import open_workspace
     from pipelines import printing
     from pipelines import sample as stage
 
-    report = _reporter()
-    result = stage.run(open_workspace(case), seed=seed, size=size, by=by, at=clock.now(), report=report)
-    printing.result("sample", result, report)
+    reporter = _reporter()
+    opened = open_workspace(case)
+    if seed is None and marks is None and not report:
+        raise UsageError("nothing_to_do", "Expected --seed, --marks or --report.", "Give --seed N to draw a sample.")
+    result: dict[str, Any] = {}
+    if seed is not None:
+        result = stage.run(opened, seed=seed, size=size, by=by, at=clock.now(), report=reporter)
+        printing.result("sample", result, reporter)
+    if marks is not None:
+        result = stage.record_marks(opened, marks, at=clock.now())
+        printing.result("marks", result, reporter)
+    if report:
+        share = None if bound is None else bound / 100
+        result = stage.result_of(opened, confidence=confidence / 100, at_most=share)
+        printing.sample_report(result, reporter)
     _emit(result, as_json)
 
 

@@ -127,6 +127,12 @@ def verification(result: Verification) -> None:
     sys.stdout.write("\n".join(lines) + "\n")
 
 
+def sample_report(result: Mapping[str, Any], report: Reporter) -> None:
+    """What a dip sample says, in words."""
+    for statement in (*result["statements"], result["together"], *result["sizes"]):
+        report.line(statement)
+
+
 def result(title: str, values: Mapping[str, Any], report: Reporter) -> None:
     """A stage's result: one line per figure, nested ones indented."""
     report.line(f"{title}:")

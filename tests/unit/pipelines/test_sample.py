@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -9,9 +10,11 @@ from typing import Any, Literal
 
 import pyarrow.parquet as pq
 import pytest
+import python_calamine
 
 from disclosure import ledger, tables, workspace
-from disclosure.errors import UsageError
+from disclosure.errors import InputError, UsageError
+from disclosure.relevance import bounds
 from disclosure.relevance.sample import draw_key
 from disclosure.workspace import Workspace
 from pipelines import sample, search
@@ -171,3 +174,76 @@ def test_nothing_left_to_sample_is_an_empty_sample(searched: Workspace) -> None:
     result = draw(case)
     assert result["drawn"] == 3
     assert {row["artefact_table"] for row in drawn(case)} == {"notes"}
+
+
+def sheet(case: Workspace) -> list[list[Any]]:
+    path = case.root / "relevance/sample/review_sheet.xlsx"
+    rows: list[list[Any]] = python_calamine.load_workbook(str(path)).get_sheet_by_index(0).to_python()
+    return rows
+
+
+def mark(case: Workspace, folder: Path, marks: dict[int, tuple[str, str]]) -> dict[str, Any]:
+    """Send the sheet back as CSV with marks by row."""
+    rows = sheet(case)
+    for number, (answer, reader) in marks.items():
+        rows[number][-2:] = [answer, reader]
+    path = folder / "marked.csv"
+    with path.open("w", encoding="utf-8-sig", newline="") as stream:
+        csv.writer(stream).writerows(rows)
+    return sample.record_marks(case, path, at=AT)
+
+
+def test_the_reviewers_sheet_holds_the_words_in_the_order_of_drawing(searched: Workspace) -> None:
+    draw(searched)
+    rows = sheet(searched)
+    assert [row[2] for row in rows[1:]] == [row["artefact_id"] for row in drawn(searched)]
+    assert {row[7] for row in rows[1:] if row[4] == "messages"} == {"other"}
+    assert {tuple(row[-2:]) for row in rows[1:]} == {("", "")}
+
+
+def test_marks_come_back_and_bound_what_was_missed(searched: Workspace, tmp_path: Path) -> None:
+    draw(searched)
+    assert (
+        "Nothing is stated until all are" in sample.result_of(searched, confidence=0.95, at_most=None)["statements"][0]
+    )
+    everything = {number: ("y" if number == 2 else "N", "DC Example") for number in range(1, len(sheet(searched)))}
+    assert mark(searched, tmp_path, everything) == {"drawn": 8, "read": 8, "relevant": 1}
+    result = sample.result_of(searched, confidence=0.95, at_most=0.1)
+    messages, notes = result["frames"]
+    population = messages["population"]
+    assert (messages["drawn"], messages["found"]) == (5, 1)
+    assert messages["missed_at_most"] == bounds.largest(1, 5, population)
+    assert f"no more than {messages['missed_at_most']} of the {population}" in result["statements"][0]
+    assert notes["missed_at_most"] == 0
+    assert "that is the whole number" in result["statements"][1]
+    assert "Taken together" in result["together"]
+    assert f"{bounds.needed(population, population // 10)}" in result["sizes"][0]
+    assert json.loads(json.dumps(result)) == result
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [(("maybe", "DC Example"), "row 2: expected Y or N"), (("Y", ""), "row 2: who read it is not said")],
+)
+def test_a_mark_that_does_not_fit_is_refused_by_row(
+    searched: Workspace, tmp_path: Path, answer: tuple[str, str], said: str
+) -> None:
+    draw(searched)
+    with pytest.raises(InputError, match=said):
+        mark(searched, tmp_path, {1: answer})
+    assert not (searched.root / "relevance/sample_review").exists()
+
+
+def test_a_sheet_of_another_draw_is_refused(searched: Workspace, tmp_path: Path) -> None:
+    draw(searched)
+    mark(searched, tmp_path, {1: ("N", "DC Example")})
+    draw(searched, seed=99, size=1)
+    with pytest.raises(InputError, match="not in the sample now drawn"):
+        sample.record_marks(searched, _only_first(tmp_path / "marked.csv", drawn(searched)), at=AT)
+
+
+def _only_first(path: Path, rows: list[dict[str, Any]]) -> Path:
+    """A sheet whose marked row is certainly not in the draw."""
+    path.write_text("record,relevant (y or n),read by\nabsent,N,DC Example\n", encoding="utf-8")
+    assert "absent" not in {row["artefact_id"] for row in rows}
+    return path
