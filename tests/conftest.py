@@ -35,10 +35,27 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket.socket, "connect", guarded)
 
 
-@pytest.fixture
-def ufed_samples() -> Path:
-    """Real UFED XML samples; tests that need them are skipped where they are absent."""
-    folder = SAMPLES / "ufed_xml"
+def _samples(name: str) -> Path:
+    folder = SAMPLES / name
     if not folder.is_dir():
         pytest.skip("the sample exports are not beside the project")
     return folder
+
+
+@pytest.fixture
+def ufed_samples() -> Path:
+    """Real UFED XML samples; tests that need them are skipped where they are absent."""
+    return _samples("ufed_xml")
+
+
+@pytest.fixture
+def account_samples() -> Path:
+    """Real account downloads."""
+    return _samples("account_downloads")
+
+
+@pytest.fixture
+def tool_samples() -> Path:
+    """All samples: output of open tools lies in several folders."""
+    _samples("ileapp_output")
+    return SAMPLES

@@ -12,12 +12,17 @@ from pathlib import Path
 from typing import Final
 
 from disclosure.errors import InputError, UsageError
-from disclosure.readers import android, ufdr
+from disclosure.readers import android, discord, meta, snapchat, takeout, telegram, ufdr
 from disclosure.reading import Reader
 
 READERS: Final[tuple[Reader, ...]] = (
     ufdr.READER,
     android.READER,
+    telegram.READER,
+    meta.READER,
+    snapchat.READER,
+    discord.READER,
+    takeout.READER,
 )
 
 

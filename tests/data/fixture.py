@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from disclosure.reading import NO_OPTIONS, Options
 
@@ -48,4 +50,11 @@ def database(path: Path, script: str, rows: Mapping[str, Iterable[tuple[object, 
         connection.commit()
     finally:
         connection.close()
+    return path
+
+
+def document(path: Path, value: Any, mark: bytes = b"") -> Path:
+    """A JSON document, with a byte order mark where one is given."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(mark + json.dumps(value, indent=1, ensure_ascii=False).encode())
     return path
