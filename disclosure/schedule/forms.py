@@ -13,7 +13,7 @@ printed word is in this module, so that a force can set its own.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, Literal
 
@@ -192,7 +192,7 @@ def mg6c(register: Register, case: CaseHeader) -> Form:
         name="MG6C",
         title="MG6C: Schedule of relevant non-sensitive unused material",
         marking="",
-        header=_header(register, case),
+        header=header(register, case),
         notes=(
             f"CPS use: {ENDORSEMENTS}.",
             *_changes(register, is_sensitive=False),
@@ -207,7 +207,7 @@ def mg6c(register: Register, case: CaseHeader) -> Form:
             "that does not form part of the prosecution case, and I believe that they are not sensitive.",
         ),
         signatures=(_OFFICER, _PROSECUTOR),
-        **_common(register, case),  # type: ignore[arg-type]  # the fields it names
+        **common(register, case),  # type: ignore[arg-type]  # the fields it names
     )
 
 
@@ -218,7 +218,7 @@ def mg6d(register: Register, case: CaseHeader) -> Form:
         name="MG6D",
         title="MG6D: Schedule of relevant sensitive unused material",
         marking="SENSITIVE. For the prosecutor only: not to be disclosed to the defence.",
-        header=_header(register, case),
+        header=header(register, case),
         notes=(
             "Highly sensitive material is not to be listed here; it is revealed separately.",
             *_changes(register, is_sensitive=True),
@@ -242,7 +242,7 @@ def mg6d(register: Register, case: CaseHeader) -> Form:
         ),
         signatures=(_OFFICER, _PROSECUTOR),
         is_sensitive=True,
-        **_common(register, case),  # type: ignore[arg-type]  # the fields it names
+        **common(register, case),  # type: ignore[arg-type]  # the fields it names
     )
 
 
@@ -253,20 +253,42 @@ def mg6e(register: Register, case: CaseHeader) -> Form:
         name="MG6E",
         title="MG6E: Disclosure officer's report",
         marking="For the prosecutor only: not to be disclosed to the defence.",
-        header=_header(register, case),
+        header=header(register, case),
         notes=(
             f"This report accompanies the MG6C and MG6D of submission {register.submission}. "
             "A copy of each item listed below is to be supplied with it.",
         ),
         columns=_MG6E_COLUMNS,
         rows=tuple(
-            Row((item.item_number, "MG6D" if item.is_sensitive else "MG6C", item.undermines_or_assists or "", ""))
-            for item in items
+            Row((item.item_number, "MG6D" if item.is_sensitive else "MG6C", _explanation(item), "")) for item in items
         ),
         nil="NIL. No item has been recorded as one that may undermine the prosecution case or assist the defence.",
         certification=certification(items, register.balance),
         signatures=(_OFFICER, _PROSECUTOR),
-        **_common(register, case),  # type: ignore[arg-type]  # the fields it names
+        **common(register, case),  # type: ignore[arg-type]  # the fields it names
+    )
+
+
+_ON_SUPPLEMENT: Final = "Given on the sensitive supplement to this report."
+
+
+def _explanation(item: ScheduleItem) -> str:
+    return _ON_SUPPLEMENT if item.is_sensitive else item.undermines_or_assists or ""
+
+
+def mg6e_supplement(register: Register, case: CaseHeader) -> Form | None:
+    """What the report says of sensitive items, kept with the sensitive schedule; none where it says nothing."""
+    items = [item for item in register.items if item.undermines_or_assists and item.is_sensitive]
+    if not items:
+        return None
+    report = mg6e(register, case)
+    return replace(
+        report,
+        title="MG6E: Disclosure officer's report, sensitive supplement",
+        marking="SENSITIVE. For the prosecutor only: not to be disclosed to the defence.",
+        rows=tuple(Row((item.item_number, "MG6D", item.undermines_or_assists or "", "")) for item in items),
+        is_sensitive=True,
+        suffix="sensitive supplement",
     )
 
 
@@ -338,7 +360,8 @@ Item by item, the schedules state how the material was examined.'
     return f"{told} Item by item, the schedules state how the material was examined." if told else ""
 
 
-def _common(register: Register, case: CaseHeader) -> dict[str, object]:
+def common(register: Register, case: CaseHeader) -> dict[str, object]:
+    """Fields that every form of a submission has in common."""
     return {
         "urn": case.urn,
         "submission": register.submission,
@@ -348,7 +371,8 @@ def _common(register: Register, case: CaseHeader) -> dict[str, object]:
     }
 
 
-def _header(register: Register, case: CaseHeader) -> tuple[tuple[str, str], ...]:
+def header(register: Register, case: CaseHeader) -> tuple[tuple[str, str], ...]:
+    """Labels and values above the table of every form."""
     return (
         ("R v", "; ".join(case.defendants)),
         ("URN", case.urn),

@@ -218,6 +218,8 @@ class BalanceRow:
         searched: In block entries of tables that the search was applied to.
         not_searched: In block entries of other tables.
         sampled: How many of those in block entries were drawn in a dip sample.
+        read: How many of those drawn a reviewer has read.
+        marked: How many of those read were marked responsive.
         out_of_scope: In entries for material outside the agreed scope.
         privileged: In entries for material withheld unread.
         sensitive: On the sensitive schedule.
@@ -233,6 +235,8 @@ class BalanceRow:
     searched: int = 0
     not_searched: int = 0
     sampled: int = 0
+    read: int = 0
+    marked: int = 0
     out_of_scope: int = 0
     privileged: int = 0
     sensitive: int = 0
@@ -800,6 +804,8 @@ def _balance(
             column = "searched" if _is_searched(item.exhibit_ref, item.artefact_table, facts) else "not_searched"
             for group in members:
                 add(group, "sampled", group.sample_count)
+                add(group, "read", group.read_count)
+                add(group, "marked", group.found_count)
         if item.quantity != sum(group.quantity for group in members):
             column = "artefacts"  # shows as a difference below
         for group in members:

@@ -189,8 +189,13 @@ def _has_strange_label(item: ScheduleItem, context: Context) -> bool:
     )
 
 
+def names(people: re.Pattern[str] | None, text: str) -> bool:
+    """Whether a text names a person of the case; dates are passed over, since May is a month too."""
+    return people is not None and bool(people.search(_DATES.sub(" ", text)))
+
+
 def _names_a_person(item: ScheduleItem, context: Context) -> bool:
-    return context.people is not None and bool(context.people.search(_DATES.sub(" ", _served(item))))
+    return names(context.people, _served(item))
 
 
 def _may_meet_the_test(item: ScheduleItem, _: Context) -> bool:
@@ -320,7 +325,7 @@ def check(
     Returns:
         Findings in the order of the items.
     """
-    context = Context(_pattern(identifiers), frozenset(labels) if labels is not None else None)
+    context = Context(pattern_of(identifiers), frozenset(labels) if labels is not None else None)
     return tuple(
         Finding(item.item_number, rule.code, rule.action, rule.severity, rule.reveals, rule.source)
         for item in items
@@ -347,7 +352,7 @@ def by_rule(findings: Iterable[Finding]) -> Mapping[str, list[Finding]]:
     return dict(sorted(found.items()))
 
 
-def _pattern(identifiers: Sequence[str]) -> re.Pattern[str] | None:
+def pattern_of(identifiers: Sequence[str]) -> re.Pattern[str] | None:
     """One pattern for identifiers as whole words, in any case and spacing."""
     wanted = sorted({" ".join(text.split()) for text in identifiers if text.strip()})
     if not wanted:

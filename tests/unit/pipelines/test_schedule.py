@@ -176,7 +176,7 @@ def test_files_are_named_as_the_cps_recognises_unused_material(case: Workspace) 
     stem = "01 AA 00001 26 submission 1"
     assert result["files"] == [
         f"schedules/1/{name} {stem}.{ending}"
-        for name in ("UM MG6C", "UM MG6E", "sensitive/UM MG6D")
+        for name in ("UM DMD", "UM MG6C", "UM MG6E", "UM SAMPLING", "UM WITHHELD", "sensitive/UM MG6D")
         for ending in ("docx", "json", "xlsx")
     ]
     assert all((case.root / name).is_file() for name in result["files"])
@@ -422,7 +422,7 @@ def test_the_same_case_gives_the_same_bytes(tmp_path: Path) -> None:
         folder = case.root / "schedules"
         written.append({p.relative_to(folder): p.read_bytes() for p in folder.rglob("*") if p.is_file()})
     assert written[0] == written[1]
-    assert len(written[0]) == 9 + 2 * 4
+    assert len(written[0]) == 18 + 2 * 4
 
 
 def test_an_empty_case_has_nil_returns(tmp_path: Path) -> None:

@@ -112,9 +112,13 @@ def test_mg6e_names_item_schedule_and_reason(register: Register) -> None:
     form = forms.mg6e(register, HEADER)
     assert [row.cells[:3] for row in form.rows] == [
         ("3", "MG6C", "ACCOUNTREASON, an earlier account"),
-        ("S1", "MG6D", "OTHERREASON, an earlier account"),
+        ("S1", "MG6D", "Given on the sensitive supplement to this report."),
     ]
     assert "items 3 and S1 might" in form.certification[-1]
+    supplement = forms.mg6e_supplement(register, HEADER)
+    assert supplement is not None
+    assert supplement.is_sensitive
+    assert [row.cells[:3] for row in supplement.rows] == [("S1", "MG6D", "OTHERREASON, an earlier account")]
 
 
 def test_limb_two_says_how_digital_material_was_examined(register: Register) -> None:
