@@ -17,14 +17,36 @@ _artefact_id        id of the record (see `disclosure.hashing.artefact_id`)
 _empty_fields       fields that are present and empty (an absent field is merely null)
 _further_values     values of a field after its first, in order: repeated fields are legal and all are kept
 _jump_targets       links to files and other records
+_damage             reason codes of what had to be repaired in the record; null on a sound one
 ==================  ========================================================================================
 
-Attributes of the record are columns `@name`; attributes of a value are columns `Field@name`.
+Attributes of the record are columns `@name`; attributes of a value are columns `Field@name`. A field gets a
+column when it is first met, unless the record type has as many as it may, or SQL could not tell the name from
+that of another (it differs in case only): its values then stand among the further values.
+
+Reason codes of `_damage`, which also stand in quarantine with the byte span:
+
+==========================  ================================================================================
+control_character_replaced  characters that XML forbids became U+FFFD
+invalid_reference_replaced  references to such characters became U+FFFD
+invalid_utf8_replaced       bytes that are no UTF-8 became U+FFFD, one for each sequence
+surrogate_pair_joined       two references to halves of one character became that character
+unescaped_markup_kept       a value holds markup that was not escaped: its bytes are kept as they stood
+end_tag_missing             an element of the record was never closed
+end_tag_stray               an end tag in the record closes nothing and was passed over
+end_tag_mismatched          an end tag in the record has the wrong name
+tag_malformed               a tag of the record could be read only in part
+attribute_repeated          an attribute stands twice; both are kept
+cut_off                     the report ends inside the record, whose whole parts are kept
+damaged_region              the record ends where the report became unreadable
+place_uncertain             first records after such a region: what they hung from is not known
+unverified                  a checksum failed and the record ends after the first error: nobody can vouch for it
+==========================  ================================================================================
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -34,6 +56,15 @@ import pyarrow.parquet as pq
 
 from disclosure import tables
 from disclosure.workspace import encode_ref
+
+FURTHER_VALUES: Final = pa.struct(
+    [
+        ("field", pa.string()),
+        ("value", pa.string()),
+        ("attributes", pa.list_(pa.struct([("name", pa.string()), ("value", pa.string())]))),
+    ]
+)
+JUMP_TARGETS: Final = pa.struct([("name", pa.string()), ("is_model", pa.string()), ("target", pa.string())])
 
 FIXED: Final = pa.schema(
     [
@@ -48,29 +79,24 @@ FIXED: Final = pa.schema(
         ("_byte_end", pa.int64()),
         ("_artefact_id", pa.string()),
         ("_empty_fields", pa.list_(pa.string())),
-        (
-            "_further_values",
-            pa.list_(
-                pa.struct(
-                    [
-                        ("field", pa.string()),
-                        ("value", pa.string()),
-                        ("attributes", pa.list_(pa.struct([("name", pa.string()), ("value", pa.string())]))),
-                    ]
-                )
-            ),
-        ),
-        (
-            "_jump_targets",
-            pa.list_(pa.struct([("name", pa.string()), ("is_model", pa.string()), ("target", pa.string())])),
-        ),
+        ("_further_values", pa.list_(FURTHER_VALUES)),
+        ("_jump_targets", pa.list_(JUMP_TARGETS)),
+        ("_damage", pa.list_(pa.string())),
     ]
 )
 """Columns every extracted dataset has."""
 
-_FLUSH_ROWS: Final = 16_384
-_FLUSH_CHARACTERS: Final = 32 << 20
+_BATCH_RECORDS: Final = 16_384
+_GROUP_ROWS: Final = 65_536
+_GROUP_BYTES: Final = 24 << 20
+_PENDING_BYTES: Final = 96 << 20
 _MAXIMUM_COLUMNS: Final = 600  # a report with endless field names must not make endless columns
+_PLAIN_COLUMNS: Final = frozenset(
+    {"_row", "_parent_row", "_top_row", "_byte_start", "_byte_end", "_artefact_id", "@id"}
+)
+"""Columns in which hardly any value repeats: looking for repeats costs time and saves nothing."""
+
+Claim = Callable[[str, str, str], str | None]
 
 
 @dataclass
@@ -86,31 +112,37 @@ class Record:
     top_row: int
     path: str
     byte_start: int
+    claim: Claim
     values: dict[str, str | None] = field(default_factory=dict)
     empty_fields: list[str] = field(default_factory=list)
     further_values: list[dict[str, Any]] = field(default_factory=list)
     jump_targets: list[dict[str, str | None]] = field(default_factory=list)
     child_counts: dict[str, int] = field(default_factory=dict)
-    folded: dict[str, str] = field(default_factory=dict)
 
     def add(self, name: str, value: str | None, attributes: Sequence[tuple[str, str]] = ()) -> None:
-        """Add one value of a field.
+        """Add one value of a field; one that has no column, or whose column is taken, is a further value."""
+        column = self.claim(self.record_type, name, "")
+        if column is None or column in self.values:
+            self._add_further(name, value, attributes)
+            return
+        self.values[column] = value
+        for key, text in attributes:
+            self.add_attribute(name, key, text)
 
-        A field's second value, or one whose name differs only in case from another's (SQL cannot tell
-        these apart), is kept among the further values.
-        """
-        if self.folded.setdefault(name.casefold(), name) == name and name not in self.values:
-            self.values[name] = value
-            for key, text in attributes:
-                self.values[f"{name}@{key}"] = text
+    def add_attribute(self, name: str, key: str, text: str) -> None:
+        """Add an attribute of a field's first value, or of the record itself when the name is empty."""
+        column = self.claim(self.record_type, name, key)
+        if column is None:
+            self._add_further(f"{name}@{key}", text, ())
+        elif column in self.values:
+            self._add_further(name, None, ((key, text),))
         else:
-            self.further_values.append(
-                {
-                    "field": name,
-                    "value": value,
-                    "attributes": [{"name": key, "value": text} for key, text in attributes],
-                }
-            )
+            self.values[column] = text
+
+    def add_empty(self, name: str) -> None:
+        """Note a field that is present and empty."""
+        self.claim(self.record_type, name, "")
+        self.empty_fields.append(name)
 
     def next_ordinal(self, field_name: str) -> int:
         """Position of the next record that hangs from a field of this one."""
@@ -118,9 +150,49 @@ class Record:
         self.child_counts[field_name] = ordinal + 1
         return ordinal
 
+    def _add_further(self, name: str, value: str | None, attributes: Sequence[tuple[str, str]]) -> None:
+        self.further_values.append(
+            {
+                "field": name,
+                "value": value,
+                "attributes": [{"name": key, "value": text} for key, text in attributes],
+            }
+        )
+
+
+@dataclass
+class _Dataset:
+    """One record type on its way to disk.
+
+    Attributes:
+        columns: Vendor columns in the order in which they were met, each with the field and attribute it is of.
+        folded: The same names as SQL sees them.
+        records: Records and their last bytes and ids, not yet in a table.
+        waiting: Tables not yet written.
+        rows: Rows in them.
+        size: Bytes in them.
+        sink: The open file.
+        sink_columns: Vendor columns of the open file.
+        parts: Files, the open one last.
+    """
+
+    columns: dict[str, tuple[str, str]] = field(default_factory=dict)
+    claims: dict[tuple[str, str], str | None] = field(default_factory=dict)
+    folded: set[str] = field(default_factory=set)
+    records: list[tuple[Record, int, str]] = field(default_factory=list)
+    waiting: list[pa.Table] = field(default_factory=list)
+    rows: int = 0
+    size: int = 0
+    sink: pq.ParquetWriter | None = None
+    sink_columns: tuple[str, ...] = ()
+    parts: list[Path] = field(default_factory=list)
+
 
 class ExtractedWriter:
     """Writes records to one dataset per record type, in bounded memory.
+
+    The first file of a dataset is small and has every column of it, so that a reader that takes columns from
+    the first file sees them all; later files may lack some.
 
     Args:
         folder: `extracted/<exhibit>` of the staged case.
@@ -130,99 +202,141 @@ class ExtractedWriter:
     def __init__(self, folder: Path, token: str) -> None:
         self._folder = folder
         self._token = token
-        self._buffers: dict[str, list[tuple[Record, int, str]]] = {}
-        self._columns: dict[str, dict[str, None]] = {}
-        self._parts: dict[str, list[Path]] = {}
-        self._characters = 0
+        self._datasets: dict[str, _Dataset] = {}
+        self._size = 0
+
+    def claim(self, record_type: str, name: str, attribute: str) -> str | None:
+        """The column of a field, or of an attribute of it; None when it can have none."""
+        dataset = self._datasets.setdefault(record_type, _Dataset())
+        key = (name, attribute)
+        if key not in dataset.claims:
+            column = f"{name}@{attribute}" if attribute else name
+            folded = column.casefold()
+            is_free = len(dataset.columns) < _MAXIMUM_COLUMNS and folded not in dataset.folded and column
+            if attribute and name and dataset.claims.get((name, "")) is None:
+                is_free = False
+            dataset.claims[key] = column if is_free else None
+            if is_free:
+                dataset.columns[column] = key
+                dataset.folded.add(folded)
+        return dataset.claims[key]
 
     def write(self, record: Record, byte_end: int, artefact_id: str) -> None:
         """Take one finished record."""
-        columns = self._columns.setdefault(record.record_type, {})
-        for name in [name for name in (*record.values, *record.empty_fields) if name not in columns]:
-            folded = {known.casefold() for known in columns}
-            if len(columns) < _MAXIMUM_COLUMNS and name.casefold() not in folded:
-                columns[name] = None
-            elif name in record.values:
-                record.further_values.append({"field": name, "value": record.values.pop(name), "attributes": []})
-        buffer = self._buffers.setdefault(record.record_type, [])
-        buffer.append((record, byte_end, artefact_id))
-        self._characters += 64 + sum(len(value) for value in record.values.values() if value)
-        if len(buffer) >= _FLUSH_ROWS:
-            self._flush(record.record_type)
-        if self._characters >= _FLUSH_CHARACTERS:
-            for record_type in list(self._buffers):
-                self._flush(record_type)
-            self._characters = 0
+        dataset = self._datasets.setdefault(record.record_type, _Dataset())
+        dataset.records.append((record, byte_end, artefact_id))
+        if len(dataset.records) >= _BATCH_RECORDS:
+            self._make_table(record.record_type, dataset)
+
+    def append(self, record_type: str, rows: pa.Table) -> None:
+        """Take finished rows: the fixed columns and any of the claimed ones."""
+        dataset = self._datasets.setdefault(record_type, _Dataset())
+        dataset.waiting.append(rows)
+        dataset.rows += rows.num_rows
+        dataset.size += rows.nbytes
+        self._size += rows.nbytes
+        if dataset.rows >= _GROUP_ROWS or dataset.size >= _GROUP_BYTES:
+            self._flush(record_type, dataset)
+        while self._size >= _PENDING_BYTES:
+            largest = max(self._datasets, key=lambda name: self._datasets[name].size)
+            self._flush(largest, self._datasets[largest])
 
     def close(self) -> dict[str, int]:
-        """Write what is left; give every part of a dataset the same columns.
+        """Write what is left; give the first file of every dataset all of its columns.
 
         Returns:
             Rows per record type, read back from the files.
         """
-        for record_type in list(self._buffers):
-            self._flush(record_type)
         counts: dict[str, int] = {}
-        for record_type, parts in self._parts.items():
-            self._merge(record_type, parts)
-            counts[record_type] = sum(pq.read_metadata(path).num_rows for path in self.files(record_type))
+        for record_type, dataset in self._datasets.items():
+            self._make_table(record_type, dataset)
+            self._flush(record_type, dataset)
+            if dataset.sink is not None:
+                dataset.sink.close()
+            if not dataset.parts:
+                continue
+            if len(dataset.parts) > 1:
+                _complete(dataset.parts[0], tuple(dataset.columns))
+            counts[record_type] = sum(pq.read_metadata(path).num_rows for path in dataset.parts)
         return counts
+
+    def discard(self) -> None:
+        """Remove every file that was written."""
+        for dataset in self._datasets.values():
+            if dataset.sink is not None:
+                dataset.sink.close()
+            for path in dataset.parts:
+                path.unlink()
 
     def files(self, record_type: str) -> list[Path]:
         """The dataset's files of this source."""
-        return sorted(self._dataset(record_type).glob(f"{self._token}-*.parquet"))
+        return sorted((self._folder / encode_ref(record_type)).glob(f"{self._token}-*.parquet"))
 
-    def _dataset(self, record_type: str) -> Path:
-        return self._folder / encode_ref(record_type)
-
-    def _flush(self, record_type: str) -> None:
-        rows = self._buffers.pop(record_type, [])
-        if not rows:
+    def _make_table(self, record_type: str, dataset: _Dataset) -> None:
+        """Records taken one by one, as a table."""
+        taken, dataset.records = dataset.records, []
+        if not taken:
             return
-        names = list(self._columns[record_type])
+        records = [record for record, _, _ in taken]
         fixed = [
-            [record.row for record, _, _ in rows],
-            [record.parent_row for record, _, _ in rows],
-            [record.parent_type for record, _, _ in rows],
-            [record.parent_field for record, _, _ in rows],
-            [record.ordinal for record, _, _ in rows],
-            [record.top_row for record, _, _ in rows],
-            [record.path for record, _, _ in rows],
-            [record.byte_start for record, _, _ in rows],
-            [byte_end for _, byte_end, _ in rows],
-            [artefact_id for _, _, artefact_id in rows],
-            [record.empty_fields or None for record, _, _ in rows],
-            [record.further_values or None for record, _, _ in rows],
-            [record.jump_targets or None for record, _, _ in rows],
+            [record.row for record in records],
+            [record.parent_row for record in records],
+            [record.parent_type for record in records],
+            [record.parent_field for record in records],
+            [record.ordinal for record in records],
+            [record.top_row for record in records],
+            [record.path for record in records],
+            [record.byte_start for record in records],
+            [byte_end for _, byte_end, _ in taken],
+            [artefact_id for _, _, artefact_id in taken],
+            [record.empty_fields or None for record in records],
+            [record.further_values or None for record in records],
+            [record.jump_targets or None for record in records],
+            [None for _ in records],
         ]
         arrays = [pa.array(values, type=column.type) for values, column in zip(fixed, FIXED, strict=True)]
-        arrays += [pa.array([record.values.get(name) for record, _, _ in rows], pa.string()) for name in names]
-        schema = pa.schema([*FIXED, *((name, pa.string()) for name in names)])
-        parts = self._parts.setdefault(record_type, [])
-        path = self._dataset(record_type) / f".part-{len(parts):05d}.parquet"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tables.writer(path, schema) as sink:
-            sink.write_table(pa.table(arrays, schema=schema))
-        parts.append(path)
+        arrays += [pa.array([record.values.get(name) for record in records], pa.string()) for name in dataset.columns]
+        self.append(record_type, pa.table(arrays, names=[*FIXED.names, *dataset.columns]))
 
-    def _merge(self, record_type: str, parts: list[Path]) -> None:
-        """One file per dataset and source: a reader that takes columns from the first file sees them all."""
-        target = self._dataset(record_type) / f"{self._token}-00000.parquet"
-        if len(parts) == 1:
-            parts[0].replace(target)
+    def _flush(self, record_type: str, dataset: _Dataset) -> None:
+        """Write the waiting rows of a dataset as one row group."""
+        waiting, dataset.waiting = dataset.waiting, []
+        self._size -= dataset.size
+        dataset.rows = dataset.size = 0
+        if not waiting:
             return
-        schema = pa.schema([*FIXED, *((name, pa.string()) for name in self._columns[record_type])])
-        with tables.writer(target, schema) as sink:
-            for part in parts:
-                file = pq.ParquetFile(part)
-                for group in range(file.num_row_groups):
-                    rows = file.read_row_group(group)
-                    arrays = [
-                        rows.column(column.name)
-                        if column.name in rows.column_names
-                        else pa.nulls(rows.num_rows, column.type)
-                        for column in schema
-                    ]
-                    sink.write_table(pa.table(arrays, schema=schema))
-                file.close()
-                part.unlink()
+        columns = tuple(dataset.columns)
+        if dataset.sink is None or dataset.sink_columns != columns or len(dataset.parts) == 1:
+            if dataset.sink is not None:
+                dataset.sink.close()
+            path = self._folder / encode_ref(record_type) / f"{self._token}-{len(dataset.parts):05d}.parquet"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            dataset.parts.append(path)
+            dataset.sink, dataset.sink_columns = _sink(path, columns), columns
+        dataset.sink.write_table(_widened(pa.concat_tables(waiting, promote_options="default"), columns))
+
+
+def _schema(columns: Sequence[str]) -> pa.Schema:
+    return pa.schema([*FIXED, *((name, pa.string()) for name in columns)])
+
+
+def _sink(path: Path, columns: Sequence[str]) -> pq.ParquetWriter:
+    repeating = [name for name in _schema(columns).names if name not in _PLAIN_COLUMNS]
+    return tables.writer(path, _schema(columns), use_dictionary=repeating)
+
+
+def _widened(rows: pa.Table, columns: Sequence[str]) -> pa.Table:
+    """Rows with exactly these vendor columns; those they lack are null."""
+    schema = _schema(columns)
+    known = set(rows.column_names)
+    arrays = [
+        rows.column(column.name) if column.name in known else pa.nulls(rows.num_rows, column.type) for column in schema
+    ]
+    return pa.table(arrays, schema=schema)
+
+
+def _complete(path: Path, columns: Sequence[str]) -> None:
+    """Write a dataset's small first file again, with every column that any file has."""
+    rows = pq.ParquetFile(path).read()
+    with _sink(path, columns) as sink:
+        sink.write_table(_widened(rows, columns))

@@ -177,6 +177,7 @@ def _make_views(
     connection.register("no_records", FIXED.empty_table())
     for record_type in sorted(declared.keys() | datasets.keys()):
         files = datasets.get(record_type, [])
+        # The first file of a dataset has every column of it.
         present = set(pq.read_schema(files[0]).names) if files else set()
 
         def column(name: str, present: set[str] = present) -> str:
@@ -330,6 +331,16 @@ def _fill_other_fields(
             f"_further_values[i].field AS field_name, i AS ordinal, _further_values[i].value AS value "
             f"FROM (SELECT *, unnest(range(1, len(_further_values) + 1)) AS i FROM {view})"
         )
+        damage = connection.execute(
+            f"SELECT coalesce(sum(len(_damage)), 0) FROM {view}"  # noqa: S608 -- quoted
+        ).fetchall()
+        if damage[0][0]:
+            seen += int(damage[0][0])
+            parts.append(
+                f"SELECT _row, _top_row, _path, {query.quoted(record_type)} AS record_type, _origin, "  # noqa: S608
+                f"'#damage' AS field_name, i AS ordinal, _damage[i] AS value "
+                f"FROM (SELECT *, unnest(range(1, len(_damage) + 1)) AS i FROM {view})"
+            )
         tops.append(f"SELECT _row, _artefact_id FROM {view} WHERE _parent_row IS NULL")  # noqa: S608 -- quoted
     if not parts:
         parts = [

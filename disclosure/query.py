@@ -49,8 +49,9 @@ def quoted(text: str) -> str:
 
 
 def scan(paths: list[Path]) -> str:
-    """A SQL table expression over Parquet files."""
-    return f"read_parquet([{', '.join(quoted(path.as_posix()) for path in paths)}], hive_partitioning = false)"
+    """A SQL table expression over Parquet files; a column that a file lacks is null there."""
+    files = ", ".join(quoted(path.as_posix()) for path in paths)
+    return f"read_parquet([{files}], hive_partitioning = false, union_by_name = {str(len(paths) > 1).lower()})"
 
 
 def attach_tables(connection: duckdb.DuckDBPyConnection, workspace: Workspace) -> None:

@@ -86,7 +86,9 @@ class Reconciliation:
     Attributes:
         records: Counts per record type of the export.
         tables: Rows written per canonical table.
-        quarantine: Number of quarantined spans per reason code.
+        quarantine: Number of spans left out per reason code.
+        repaired: Number of spans that were repaired or cannot be vouched for, and are kept, per reason code.
+        first_bytes: First byte of the first of these spans, by reason code.
         values: Field values seen, those that went to a column, and those that went to other_fields.
         duplicates: Records that stand more than once in the export and count once.
         warnings: Plain sentences; counts and the vendor's own attribute names only.
@@ -95,16 +97,19 @@ class Reconciliation:
     records: tuple[RecordCount, ...]
     tables: Mapping[str, int]
     quarantine: Mapping[str, int] = field(default_factory=dict)
+    repaired: Mapping[str, int] = field(default_factory=dict)
+    first_bytes: Mapping[str, int] = field(default_factory=dict)
     values: Mapping[str, int] = field(default_factory=dict)
     duplicates: int = 0
     warnings: tuple[str, ...] = ()
 
     @property
     def is_whole(self) -> bool:
-        """Whether everything seen was written and nothing is in quarantine."""
+        """Whether everything seen was written as it stood, and nothing is in quarantine."""
         values = self.values
         return (
             not self.quarantine
+            and not self.repaired
             and all(count.balances and not count.quarantined for count in self.records)
             and values.get("seen", 0) == values.get("in_columns", 0) + values.get("in_other_fields", 0)
         )

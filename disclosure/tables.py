@@ -70,9 +70,21 @@ def conform(data: pa.Table, schema: pa.Schema) -> pa.Table:
     return pa.table(columns, schema=schema)
 
 
-def writer(path: Path, schema: pa.Schema) -> pq.ParquetWriter:
-    """A Parquet writer with the project's settings."""
-    return pq.ParquetWriter(path, schema, compression=COMPRESSION, compression_level=COMPRESSION_LEVEL)
+def writer(path: Path, schema: pa.Schema, use_dictionary: bool | Sequence[str] = True) -> pq.ParquetWriter:
+    """A Parquet writer with the project's settings.
+
+    Args:
+        path: The file.
+        schema: Its columns.
+        use_dictionary: Columns in which values repeat; all of them unless told.
+    """
+    return pq.ParquetWriter(
+        path,
+        schema,
+        compression=COMPRESSION,
+        compression_level=COMPRESSION_LEVEL,
+        use_dictionary=use_dictionary if isinstance(use_dictionary, bool) else list(use_dictionary),
+    )
 
 
 def read(paths: Sequence[Path], table: str, columns: Sequence[str] | None = None) -> pa.Table:

@@ -57,8 +57,11 @@ def reconciliation(export: Mapping[str, Any], report: Reporter) -> None:
         report.line(f"  {counts['duplicates']:,} messages stand twice in the export and count once")
     for warning in counts["warnings"]:
         report.line(f"  warning: {warning}")
-    for reason, count in counts["quarantine"].items():
-        report.line(f"  quarantine: {reason}: {count:,}")
+    for kind in ("quarantine", "repaired"):
+        for reason, count in counts.get(kind, {}).items():
+            first = counts.get("first_bytes", {}).get(reason)
+            place = "" if first is None else f", first at byte {first:,}"
+            report.line(f"  {kind}: {reason}: {count:,}{place}")
     report.line("  whole: everything seen is in Parquet" if counts["is_whole"] else "  PARTIAL: see quarantine")
 
 

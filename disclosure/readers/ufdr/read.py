@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -18,12 +19,16 @@ import pyarrow.parquet as pq
 
 from disclosure import mapping, tables
 from disclosure.extracted import ExtractedWriter
-from disclosure.readers.ufdr.container import Container, open_container
-from disclosure.readers.ufdr.scan import ScanResult, scan
+from disclosure.readers.ufdr import scan
+from disclosure.readers.ufdr.container import ArchiveDamageError, Container, open_container
+from disclosure.readers.ufdr.result import Quarantined, ScanResult
 from disclosure.reading import Reconciliation, RecordCount, Source
 from disclosure.workspace import encode_ref
 
 _CHUNK_BYTES: Final = 1 << 20
+_SMALL_BYTES: Final = 8 << 20
+"""Reports up to this size are read by expat, unless they are damaged: loading compiled code would take longer."""
+_BREAK_BYTES: Final = 1 << 16
 _LEFT_EXTRACTED: Final = ("extraInfos", "nodeInfos", "imageInfos")
 """Where on the device each record was decoded from: a table of its own to join, not fields of an artefact."""
 
@@ -81,10 +86,7 @@ def read(source: Source, out: Path, advance: Callable[[int], None]) -> Reconcili
         InputError: The export as a whole cannot be read; the message says why.
     """
     container = open_container(source.path)
-    exhibit = encode_ref(source.exhibit_ref)
-    writer = ExtractedWriter(out / "extracted" / exhibit, source.token)
-    result = scan(container.report_chunks(), source, container.member, writer, advance)
-    written = writer.close()
+    result, writer, written = _scan(container, source, out / "extracted" / encode_ref(source.exhibit_ref), advance)
     datasets = {record_type: writer.files(record_type) for record_type in sorted(written)}
     hashes, unreadable = _file_hashes(container, datasets.get("taggedFiles", []))
     mapped = mapping.run(
@@ -101,7 +103,7 @@ def read(source: Source, out: Path, advance: Callable[[int], None]) -> Reconcili
         time_columns=_TIMES,
         leave_out=_LEFT_EXTRACTED,
     )
-    quarantined = Counter(item.record_type for item in result.quarantined if item.record_type)
+    quarantined = Counter(item.record_type for item in result.quarantined if item.record_type and not item.is_kept)
     _write_quarantine(result, source, container.member, out)
     message_tables = ("InstantMessage", "SMS", "MMS")
     messages_seen = sum(result.seen[name] for name in message_tables) - sum(
@@ -113,11 +115,82 @@ def read(source: Source, out: Path, advance: Callable[[int], None]) -> Reconcili
             for name in sorted(result.seen)
         ),
         tables=mapped.tables,
-        quarantine=dict(sorted(Counter(item.reason for item in result.quarantined).items())),
+        quarantine=_by_reason(item for item in result.quarantined if not item.is_kept),
+        repaired=_by_reason(item for item in result.quarantined if item.is_kept),
+        first_bytes=_first_bytes(result.quarantined),
         values=mapped.values,
         duplicates=messages_seen - mapped.tables["messages"] - mapped.tables["quoted_messages"],
         warnings=tuple(_warnings(container, result, written, out, source, unreadable)),
     )
+
+
+def _scan(
+    container: Container, source: Source, folder: Path, advance: Callable[[int], None]
+) -> tuple[ScanResult, ExtractedWriter, dict[str, int]]:
+    """The report into the extracted layer: by expat if it is small and sound, else by the fast scanner."""
+    if container.size is not None and container.size <= _SMALL_BYTES:
+        writer = ExtractedWriter(folder, source.token)
+        with contextlib.suppress(ArchiveDamageError):
+            report = b"".join(container.report_chunks())
+            result = scan.scan(report, source, container.member, writer, advance)
+            if result is not None:
+                return result, writer, writer.close()
+        writer.discard()
+    # Compiled code takes a second to load, which is no way to spend the time of --help.
+    from disclosure.readers.ufdr import fast_scan
+
+    def run(unverified_from: int | None) -> tuple[ScanResult, ExtractedWriter, str | None]:
+        writer = ExtractedWriter(folder, source.token)
+        damage: list[str] = []
+
+        def chunks() -> Iterator[bytes]:
+            try:
+                yield from container.report_chunks()
+            except ArchiveDamageError as error:
+                damage.append(error.reason)
+
+        result = fast_scan.scan(chunks(), source, container.member, writer, advance, unverified_from)
+        return result, writer, damage[0] if damage else None
+
+    result, writer, damage = run(None)
+    written = writer.close()
+    if damage is None:
+        return result, writer, written
+    doubtful = _doubtful_from(result, damage)
+    if doubtful is not None:
+        # From which record on nobody can vouch for the report is known only now: read it again.
+        writer.discard()
+        result, writer, _ = run(doubtful)
+        written = writer.close()
+        result.quarantined.append(
+            Quarantined(None, "unverified", doubtful, result.length, is_kept=True, count=result.unverified)
+        )
+    result.quarantined.append(Quarantined(None, damage, result.length, None))
+    return result, writer, written
+
+
+def _doubtful_from(result: ScanResult, damage: str) -> int | None:
+    """Byte from which a report of a damaged archive cannot be vouched for.
+
+    That is the first thing that had to be repaired. A checksum that differs although nothing did says that the
+    fault may be anywhere; a stream that breaks was damaged some way before the break.
+    """
+    if result.first_error is not None:
+        return result.first_error
+    if damage == "archive_checksum_differs":
+        return 0
+    return max(0, result.length - _BREAK_BYTES) if damage == "archive_broken" else None
+
+
+def _by_reason(items: Iterable[Quarantined]) -> dict[str, int]:
+    return dict(sorted(Counter(item.reason for item in items).items()))
+
+
+def _first_bytes(items: Sequence[Quarantined]) -> dict[str, int]:
+    first: dict[str, int] = {}
+    for item in items:
+        first[item.reason] = min(item.byte_start, first.get(item.reason, item.byte_start))
+    return dict(sorted(first.items()))
 
 
 def _warnings(
@@ -145,6 +218,13 @@ def _warnings(
         yield f"the report states {int(nodes):,} files and lists {listed:,}"
     if result.project and not result.seen["metadata"]:
         yield "device information is not in the XML (from report version 8.5 or so it is in the database dump)"
+    if container.has_database:
+        yield (
+            "an export of Physical Analyzer 10: what only its database dump (DbData/database.db) holds, such as "
+            "device information, is not read"
+        )
+    if not container.is_listed:
+        yield "the archive's table of contents cannot be read: files in it were not looked for"
     folder = out / "artefacts" / "files" / f"exhibit_ref={encode_ref(source.exhibit_ref)}"
     for path in sorted(folder.glob(f"{source.token}-*.parquet")):
         table = pq.read_table(path, columns=["hash_matches", "is_in_export"], partitioning=None)
@@ -166,7 +246,7 @@ def _file_hashes(container: Container, tagged: list[Path]) -> tuple[pa.Table, in
     md5: list[str | None] = []
     unreadable = 0
     known: dict[str, tuple[str | None, str | None]] = {}
-    archive = zipfile.ZipFile(container.path) if container.is_archive else None
+    archive = zipfile.ZipFile(container.path) if container.is_archive and container.is_listed else None
     try:
         for path in tagged:
             names = pq.read_schema(path).names
@@ -223,6 +303,8 @@ def _write_quarantine(result: ScanResult, source: Source, member: str, out: Path
             "source_locator": f"{member}:{item.byte_start}-{'' if item.byte_end is None else item.byte_end}",
             "byte_start": item.byte_start,
             "byte_end": item.byte_end,
+            "is_kept": item.is_kept,
+            "replacements": item.count if item.is_kept else None,
         }
         for item in result.quarantined
     ]
