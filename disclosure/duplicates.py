@@ -126,9 +126,14 @@ def find(case: Workspace, out: Path) -> dict[str, dict[str, int]]:
             "count(DISTINCT source_sha256)::INTEGER AS sources_in_group, "
             "count(DISTINCT exhibit_ref)::INTEGER AS exhibits_in_group FROM keys GROUP BY ALL HAVING count(*) > 1"
         )
+        connection.execute(
+            "CREATE TEMP TABLE grouped AS SELECT *, nullif(first_value(artefact_id) OVER "
+            "(PARTITION BY content_key ORDER BY exhibit_ref, source_sha256, artefact_id), artefact_id) AS duplicate_of "
+            "FROM keys JOIN groups USING (content_key)"
+        )
         schema = schemas.table_schema("duplicates")
         reader = connection.sql(
-            f"SELECT {', '.join(schema.names)} FROM keys JOIN groups USING (content_key) "  # noqa: S608 -- own names
+            f"SELECT {', '.join(schema.names)} FROM grouped "  # noqa: S608 -- own names
             "ORDER BY artefact_table, content_key, artefact_id"
         ).to_arrow_reader(tables.ROW_GROUP_ROWS)
         with tables.writer(out / "duplicates.parquet", schema) as sink:

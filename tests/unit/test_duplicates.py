@@ -26,6 +26,9 @@ def test_the_same_messages_in_two_exports_are_grouped(tmp_path: Path) -> None:
     rows = tables.read(case.committed("duplicates"), "duplicates").to_pylist()
     assert {row["records_in_group"] for row in rows} == {2}
     assert len({row["content_key"] for row in rows}) == 4
+    firsts = {row["artefact_id"]: row["content_key"] for row in rows if row["duplicate_of"] is None}
+    assert len(firsts) == 4
+    assert all(firsts[row["duplicate_of"]] == row["content_key"] for row in rows if row["duplicate_of"])
     messages = tables.read(case.table_files("messages"), "messages")
     assert messages.num_rows == 9  # nothing is removed
     assert {row["artefact_id"] for row in rows} <= set(messages["artefact_id"].to_pylist())
