@@ -12,7 +12,16 @@ from pathlib import Path
 from typing import Final
 
 from disclosure.errors import InputError, UsageError
-from disclosure.readers import android, discord, meta, snapchat, takeout, telegram, ufdr
+from disclosure.readers import (
+    android,
+    discord,
+    meta,
+    snapchat,
+    takeout,
+    telegram,
+    ufdr,
+    whatsapp_text,
+)
 from disclosure.reading import Reader
 
 READERS: Final[tuple[Reader, ...]] = (
@@ -23,6 +32,7 @@ READERS: Final[tuple[Reader, ...]] = (
     snapchat.READER,
     discord.READER,
     takeout.READER,
+    whatsapp_text.READER,
 )
 
 
