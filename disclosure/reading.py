@@ -29,6 +29,8 @@ class Options:
 
 
 NO_OPTIONS: Final = Options()
+NOT_TRIED: Final = "not yet tried on a real export: compare what was read with the export itself"
+"""What ingest says of a reader, or of a part of one, that has only read exports made for tests."""
 
 
 @dataclass(frozen=True)

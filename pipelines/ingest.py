@@ -17,14 +17,13 @@ from typing import Any
 from disclosure import __version__, duplicates, ledger, readers, stages, workspace
 from disclosure.errors import InputError, UsageError
 from disclosure.hashing import folder_files, sha256_file, sha256_source
-from disclosure.reading import NO_OPTIONS, Options, Reader, Reconciliation, Source
+from disclosure.reading import NO_OPTIONS, NOT_TRIED, Options, Reader, Reconciliation, Source
 from disclosure.workspace import Workspace, encode_ref
 from pipelines import cluster
 from pipelines.reporting import Reporter
 
 STAGE = "ingest"
 MAPPED = "Table with a mapping file"
-NOT_TRIED = "not yet tried on a real export: compare what was read with the export itself"
 
 
 def run(

@@ -13,9 +13,9 @@ from typing import Final
 
 from disclosure.errors import InputError, UsageError
 from disclosure.readers import (
-    android,
     discord,
     meta,
+    phone_databases,
     snapchat,
     takeout,
     telegram,
@@ -26,12 +26,12 @@ from disclosure.reading import Reader
 
 READERS: Final[tuple[Reader, ...]] = (
     ufdr.READER,
-    android.READER,
     telegram.READER,
     meta.READER,
     snapchat.READER,
     discord.READER,
     takeout.READER,
+    phone_databases.READER,
     whatsapp_text.READER,
 )
 

@@ -121,6 +121,17 @@ def records(
     writer.warn(f"{kind}: the database is damaged; rows beyond the damage could not be read")
 
 
+def pairs(database: Database, table: str, key: str, value: str) -> Iterator[tuple[Any, Any]]:
+    """Two columns of a table that links others, in order; nothing where it or a column is not there."""
+    if not {key, value} <= set(database.columns(table)):
+        return
+    sql = f"SELECT {quoted(key)}, {quoted(value)} FROM {quoted(table)} ORDER BY 1, 2"  # noqa: S608 -- quoted
+    try:
+        yield from database.connection.execute(sql)
+    except _FAULTS:
+        return
+
+
 def is_database(head: bytes) -> bool:
     """Whether the first bytes are those of a SQLite database (an encrypted one does not show them)."""
     return head.startswith(MAGIC)
@@ -182,13 +193,14 @@ def quoted(name: str) -> str:
 
 
 @contextmanager
-def opened(tree: Tree, name: str, writer: CanonicalWriter) -> Iterator[Database]:
+def opened(tree: Tree, name: str, writer: CanonicalWriter, path: str | None = None) -> Iterator[Database]:
     """Open a member that is a SQLite database.
 
     Args:
         tree: The export.
         name: The member.
         writer: Whose scratch folder takes copies, and who is told what a person should know.
+        path: Its path on the device, to be named beside the member in locators.
 
     Raises:
         InputError: It cannot be opened at all.
@@ -196,15 +208,15 @@ def opened(tree: Tree, name: str, writer: CanonicalWriter) -> Iterator[Database]
     scratch = writer.scratch / hashlib.sha256(name.encode("utf-8", "backslashreplace")).hexdigest()[:16]
     logs = [name + suffix for suffix in _LOGS if tree.sizes.get(name + suffix, 0) > _WAL_HEADER_BYTES]
     if logs:
-        path = tree.copy(name, scratch)
+        copy = tree.copy(name, scratch)
         for log in logs:
-            _copy_log(tree, log, path.with_name(path.name + log.removeprefix(name)))
+            _copy_log(tree, log, copy.with_name(copy.name + log.removeprefix(name)))
         size = sum(tree.sizes[log] for log in logs)
         writer.warn(
             f"a database had {size:,} bytes in a write-ahead log or journal; they were applied to a copy and "
             "the copy was read"
         )
-        uri = _uri(path) + "?mode=rw"
+        uri = _uri(copy) + "?mode=rw"
     else:
         uri = _uri(tree.on_disk(name, scratch)) + "?mode=ro&immutable=1"
     beside = tree.kind == "file" and any(
@@ -227,7 +239,7 @@ def opened(tree: Tree, name: str, writer: CanonicalWriter) -> Iterator[Database]
         connection.execute("PRAGMA temp_store = MEMORY")
         connection.execute("PRAGMA trusted_schema = OFF")
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        yield Database(name, connection)
+        yield Database(f"{name} ({path})" if path else name, connection)
     except _FAULTS as error:
         raise _unreadable(tree) from error
     finally:

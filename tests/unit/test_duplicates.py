@@ -11,7 +11,7 @@ from pipelines import ingest, status
 from pipelines.reporting import SilentReporter
 from tests import support
 from tests.conftest import AT
-from tests.data import android
+from tests.data import phone_databases as android
 
 
 def _ingest(case: Workspace, path: Path) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -18,6 +17,7 @@ from disclosure.readers.whatsapp_text.dates import Inference, reading
 from disclosure.readers.whatsapp_text.header import LRM, Header, parse
 from disclosure.reading import Detection, Reconciliation, Source
 from disclosure.sources import text
+from disclosure.sources.listing import list_files
 from disclosure.sources.text import Line
 from disclosure.sources.tree import DAMAGE, Tree, open_tree
 
@@ -110,14 +110,15 @@ def read(source: Source, out: Path, advance: Callable[[int], None]) -> Reconcili
         )
     with CanonicalWriter(source, out) as writer:
         writer.refused(tree.refused)
-        media = _list_media(writer, tree, chats) if tree.kind != "file" else {}
+        media = frozenset(tree.sizes) - frozenset(chats)
+        list_files(writer, tree, sorted(media), application=APPLICATION)
         for name in chats:
             _read_chat(writer, tree, name, media)
             advance(tree.sizes[name])
     return writer.reconciliation()
 
 
-def _read_chat(writer: CanonicalWriter, tree: Tree, name: str, media: dict[str, str]) -> None:
+def _read_chat(writer: CanonicalWriter, tree: Tree, name: str, media: frozenset[str]) -> None:
     survey = Survey()
     damaged = 0
     try:
@@ -250,7 +251,7 @@ class _Chat:
     survey: Survey
     orders: dict[bool, str | None]
     owner: str | None
-    media: dict[str, str]
+    media: frozenset[str]
     conversation: Conversation = field(init=False)
     written: int = 0
 
@@ -382,11 +383,11 @@ class _Chat:
         for match in (*words.ATTACHED.finditer(body), *words.FILE_ATTACHED.finditer(body)):
             found = True
             name = match["file"].strip("\u200e\u200f ")
-            path = self.media.get(f"{PurePosixPath(self.member).parent}/{name}".removeprefix("./"))
+            path = f"{PurePosixPath(self.member).parent}/{name}".removeprefix("./")
             yield {
                 "file_name": name,
-                "extracted_path": path,
-                "status": "present" if path else "listed_but_missing",
+                "extracted_path": path if path in self.media else None,
+                "status": "present" if path in self.media else "listed_but_missing",
             }
         if found:
             return
@@ -406,37 +407,4 @@ def _title(tree: Tree, name: str) -> str | None:
     if found is None and stem.casefold() == "_chat":
         folder = PurePosixPath(name).parent.name or (tree.path.stem if tree.kind == "archive" else tree.path.name)
         found = words.chat_name(folder) if tree.kind != "file" else None
-    return found
-
-
-def _list_media(writer: CanonicalWriter, tree: Tree, chats: list[str]) -> dict[str, str]:
-    """Write the files beside the chat texts, with their digests; their paths."""
-    found = {}
-    for name, size in tree.sizes.items():
-        if name in chats:
-            continue
-        digest = hashlib.sha256()
-        try:
-            with tree.open(name) as stream:
-                while chunk := stream.read(1 << 20):
-                    digest.update(chunk)
-        except (*DAMAGE, RuntimeError):
-            writer.quarantine("file", "damaged_member", name)
-            continue
-        found[name] = name
-        fields = Fields({"path": name, "size": size})
-        writer.record(
-            "file",
-            "files",
-            name,
-            fields,
-            {
-                "application": APPLICATION,
-                "name": PurePosixPath(name).name,
-                "local_path": fields.text("path"),
-                "size_bytes": fields.integer("size", 64),
-                "sha256": digest.hexdigest(),
-                "is_in_export": True,
-            },
-        )
     return found

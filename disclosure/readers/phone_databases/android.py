@@ -1,6 +1,6 @@
 """Android's own databases: text messages (`mmssms.db`), calls (`calllog.db`, `contacts2.db`), contacts.
 
-One database, or a folder or archive that holds some. Tables and columns are those of the telephony and
+Tables and columns are those of the telephony and
 contacts providers of the Android Open Source Project; they differ between releases, so every column that is
 there is read and those without a place of their own go to other_fields. Deleted rows are not looked for.
 
@@ -15,19 +15,15 @@ there is read and those without a place of their own go to other_fields. Deleted
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
 from disclosure.canonical import CanonicalWriter, Conversation, Fields, from_unix, instant
-from disclosure.reading import Detection, Reader, Reconciliation, Source
+from disclosure.readers.phone_databases.kind import Context, Kind
 from disclosure.sources import sqlite
 from disclosure.sources.sqlite import Database
-from disclosure.sources.tree import open_tree
 
 _APPLICATION: Final = "Android"
-_MARK: Final = "android_metadata"
 _KNOWN: Final = frozenset({"sms", "pdu", "calls", "raw_contacts"})
 _SMS_TYPES: Final = MappingProxyType({1: "received", 2: "sent", 3: "draft", 4: "outbox", 5: "failed", 6: "queued"})
 _CALL_TYPES: Final = MappingProxyType(
@@ -62,42 +58,22 @@ _ENTRY_TYPES: Final = MappingProxyType(
 )
 
 
-def detect(path: Path) -> Detection:
-    """Whether a path holds one of the databases, by the tables in it."""
-    found = sqlite.databases(open_tree(path))
-    if not found:
-        return Detection(False, "no SQLite database")
-    if any(_MARK in tables and tables & _KNOWN for tables in found.values()):
-        return Detection(True, "a database of Android's messages, calls or contacts")
-    return Detection(False, "no database with Android's tables of messages, calls or contacts")
+def read(writer: CanonicalWriter, database: Database, context: Context) -> None:
+    """Read the tables of messages, calls and contacts that a database has."""
+    tables = database.tables()
+    if "sms" in tables:
+        _messages(writer, database)
+    if "pdu" in tables:
+        _multimedia(writer, database, tables)
+    if "calls" in tables:
+        _calls(writer, database)
+    if "raw_contacts" in tables:
+        _contacts(writer, database, tables)
 
 
-def read(source: Source, out: Path, advance: Callable[[int], None]) -> Reconciliation:
-    """Read every database of the kind.
-
-    Args:
-        source: The export.
-        out: The staged case.
-        advance: Told how many bytes of databases were read.
-    """
-    tree = open_tree(source.path)
-    with CanonicalWriter(source, out) as writer:
-        writer.refused(tree.refused)
-        for name, known in sqlite.databases(tree).items():
-            if _MARK not in known or not known & _KNOWN:
-                continue
-            with sqlite.opened(tree, name, writer) as database:
-                tables = database.tables()
-                if "sms" in tables:
-                    _messages(writer, database)
-                if "pdu" in tables:
-                    _multimedia(writer, database, tables)
-                if "calls" in tables:
-                    _calls(writer, database)
-                if "raw_contacts" in tables:
-                    _contacts(writer, database, tables)
-            advance(tree.sizes[name])
-    return writer.reconciliation()
+def is_one(tables: frozenset[str]) -> bool:
+    """Whether a database with these tables is one of Android's messages, calls or contacts."""
+    return "android_metadata" in tables and bool(tables & _KNOWN)
 
 
 def _messages(writer: CanonicalWriter, database: Database) -> None:
@@ -349,23 +325,4 @@ def _entries(
     return notes
 
 
-READER: Final = Reader(
-    name="Android databases",
-    versions=("telephony and contacts providers of Android 6 to 15, by their documented tables",),
-    tried_on_real_exports=False,
-    tables=(
-        "conversations",
-        "conversation_participants",
-        "messages",
-        "message_recipients",
-        "attachments",
-        "calls",
-        "call_parties",
-        "contacts",
-        "contact_entries",
-        "other_fields",
-    ),
-    detect=detect,
-    read=read,
-    sources=("the telephony, call log and contacts contracts in Android's developer documentation",),
-)
+KIND: Final = Kind("Android messages, calls and contacts", False, is_one, read)
