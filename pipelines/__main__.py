@@ -355,6 +355,30 @@ def detect(
 
 
 @app.command()
+def validate(
+    file: Annotated[
+        Path | None, typer.Option("--file", metavar="FILE", help="A ground truth of your own: JSONL of text and spans.")
+    ] = None,
+    each: Annotated[int, typer.Option(min=1, help="Messages of each kind of identifier, of the set that ships.")] = 120,
+    ordinary: Annotated[int, typer.Option(min=0, help="Ordinary messages, of the set that ships.")] = 3000,
+    seed: Annotated[int, typer.Option(help="Seed of the set that ships.")] = 1,
+    stock: Annotated[bool, typer.Option(help="Measure Presidio as it comes beside it.")] = True,
+    kinds: Annotated[bool, typer.Option("--kinds", help="Show every kind of identifier as well.")] = False,
+    write: Annotated[Path | None, typer.Option(metavar="OUT", help="Write the texts and spans as JSONL.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Measure how well identifiers are found, with 95 % intervals, and how much is wrongly redacted."""
+    from pipelines import printing
+    from pipelines import validate as stage
+
+    report = _reporter()
+    result = stage.run(file=file, each=each, ordinary=ordinary, seed=seed, with_stock=stock, write=write, report=report)
+    if not as_json:
+        printing.validation(result, kinds=kinds)
+    _emit(result, as_json)
+
+
+@app.command()
 def demo(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where to put it; must be new.")] = Path("demo-case"),
     messages: Annotated[int, typer.Option(min=100, help="About how many messages to generate.")] = 5000,

@@ -136,6 +136,56 @@ def sample_report(result: Mapping[str, Any], report: Reporter) -> None:
         report.line(statement)
 
 
+def validation(result: Mapping[str, Any], *, kinds: bool) -> None:
+    """What detection finds of what was planted, on stdout: detectors side by side."""
+    lines = [
+        f"{result['source']}: {result['texts']:,} texts, {result['planted']:,} identifiers planted, "
+        f"{result['ordinary']:,} ordinary messages",
+        "covered: every letter and digit found; right category: covered, and most of it under its own category;",
+        "precision: finds that touch something planted; wrong words: words redacted that nothing planted touches.",
+        "Each share with its 95 % interval (Wilson).",
+    ]
+    detectors = result["detectors"]
+    for number, detector in enumerate(detectors, 1):
+        speed = detector["texts_per_cpu_second"]
+        lines.append(f"[{number}] {detector['name']}: {speed:,} texts a CPU second" if speed else detector["name"])
+    rows = [("all categories", "whole"), ("all but names", "without_names")]
+    names = dict.fromkeys(name for detector in detectors for name in detector["categories"])
+    measures = ("covered", "right_category", "precision", "words_wrongly_redacted")
+    headings = ["", "planted"]
+    for title in ("covered", "right category", "precision", "wrong words"):
+        headings += [f"{title} [{number}]" for number in range(1, len(detectors) + 1)]
+    body: list[list[object]] = []
+    for label, figures in [
+        *((label, [detector[key] for detector in detectors]) for label, key in rows),
+        *((name, [detector["categories"].get(name, {}) for detector in detectors]) for name in sorted(names)),
+    ]:
+        planted = next((found["covered"]["of"] for found in figures if found), 0)
+        body.append([label, planted, *(_share(found.get(measure)) for measure in measures for found in figures)])
+    lines += ["", *table(headings, body)]
+    if kinds:
+        found_kinds = dict.fromkeys(kind for detector in detectors for kind in detector["kinds"])
+        body = []
+        for kind in found_kinds:
+            figures = [detector["kinds"].get(kind, {}) for detector in detectors]
+            planted = next((found["covered"]["of"] for found in figures if found), 0)
+            body.append([kind, planted, *(_share(found.get(m)) for m in measures[:2] for found in figures)])
+        lines += ["", *table(headings[: 2 + 2 * len(detectors)], body)]
+    lines.append("")
+    for number, detector in enumerate(detectors, 1):
+        lines.append(f"ordinary messages touched [{number}]: {_share(detector['ordinary_touched'], places=2)}")
+    lines += ["", "What these figures do not show:", *(f"  {line}" for line in result["does_not_show"])]
+    sys.stdout.write("\n".join(lines) + "\n")
+
+
+def _share(share: Mapping[str, Any] | None, places: int = 1) -> str:
+    """A share in per cent with its interval; a dash where there is nothing to share."""
+    if not share or share["share"] is None:
+        return "-"
+    low, high = share["interval_95"]
+    return f"{100 * share['share']:.{places}f} ({100 * low:.{places}f}-{100 * high:.{places}f})"
+
+
 def result(title: str, values: Mapping[str, Any], report: Reporter) -> None:
     """A stage's result: one line per figure, nested ones indented."""
     report.line(f"{title}:")
