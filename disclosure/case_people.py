@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
+import duckdb
+
 from disclosure import query, tables
 from disclosure.case_file import PROTECTED_ROLES, CaseFile, Party
 from disclosure.identities import names, occurrences, register, resolve
+from disclosure.identities.occurrences import KEY_KINDS
 from disclosure.identities.resolve import Identities
 from disclosure.normalise.postcodes import postcodes_in
 from disclosure.redact.known_people import KnownPerson
@@ -73,6 +76,46 @@ def protected(case: Workspace) -> tuple[KnownPerson, ...]:
         for person in declared(case.definition, persons(case))
         if person.role in PROTECTED_ROLES or (person.party_id in relatives and person.role != "suspect")
     )
+
+
+def participants(connection: duckdb.DuckDBPyConnection, case: Workspace) -> dict[str, tuple[str, ...]]:
+    """Pseudonyms of those who take part in each conversation of which something is served.
+
+    Args:
+        connection: With the case's tables attached and `selection.prepare` done.
+        case: The case.
+
+    Returns:
+        By conversation id, or by the id of a message that belongs to none.
+    """
+    known = {(row["kind"], row["value"]): row["pseudonym"] for row in persons(case)}
+    rows = connection.sql(_PARTICIPANTS).to_arrow_table().to_pylist()
+    found: dict[str, set[str]] = {}
+    for row in rows:
+        kind = KEY_KINDS.get(row["kind"] or "account")
+        if kind and (pseudonym := known.get((kind, row["value"]))):
+            found.setdefault(row["subject"], set()).add(pseudonym)
+    return {subject: tuple(sorted(pseudonyms)) for subject, pseudonyms in found.items()}
+
+
+_PARTICIPANTS: Final = """
+    SELECT DISTINCT subject, kind, value
+    FROM (
+        SELECT p.conversation_id AS subject, p.identifier_kind AS kind, p.identifier_normalised AS value
+        FROM conversation_participants p
+        WHERE p.conversation_id IN (SELECT conversation_id FROM served)
+        UNION ALL
+        SELECT coalesce(m.conversation_id, m.artefact_id), m.sender_identifier_kind, m.sender_identifier_normalised
+        FROM messages m
+        WHERE m.artefact_id IN (SELECT artefact_id FROM served)
+        UNION ALL
+        SELECT coalesce(m.conversation_id, m.artefact_id), r.identifier_kind, r.identifier_normalised
+        FROM message_recipients r JOIN messages m ON m.artefact_id = r.message_id
+        WHERE m.artefact_id IN (SELECT artefact_id FROM served)
+    )
+    WHERE value IS NOT NULL
+    ORDER BY ALL
+"""
 
 
 def _person(

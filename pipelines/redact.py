@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -102,6 +103,7 @@ def _redact(
         query.scan([searched / WITHHELD_QUOTES]),
         sensitive.records(connection, case),
     )
+    settings = replace(settings, participants=case_people.participants(connection, case))
     arguments = []
     for table in selection.served_tables():
         for number, part in enumerate(selection.write_parts(connection, table, unredacted)):

@@ -24,9 +24,10 @@ from disclosure import __version__, tables
 from disclosure.normalise.identifiers import classify
 from disclosure.redact.analyse import Analyser, Analysis
 from disclosure.redact.known_people import KnownPerson
+from disclosure.redact.participants import ParticipantNames
 from disclosure.redact.policy import WITHHOLD, Policy
 from disclosure.redact.pseudonyms import WITHHELD_TEXT, redact
-from disclosure.redact.spans import RedactionSpan
+from disclosure.redact.spans import RedactionSpan, merge
 from schemas.fields import sensitivity
 
 _DROPPED: Final = frozenset({"provenance", "withheld", "secret"})
@@ -52,12 +53,15 @@ class Settings:
         policy: The effective policy for the audience.
         region: Region of national telephone numbers.
         owner_roles: Role of the owner of each exhibit.
+        participants: Pseudonyms of those who take part in each conversation, by its id, or by the id of a message
+            that belongs to none.
     """
 
     people: tuple[KnownPerson, ...]
     policy: Policy
     region: str
     owner_roles: Mapping[str, str]
+    participants: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass
@@ -118,9 +122,9 @@ class _People:
 
 
 @lru_cache(maxsize=1)
-def _engines(people: tuple[KnownPerson, ...], region: str) -> tuple[Analyser, _People]:
+def _engines(people: tuple[KnownPerson, ...], region: str) -> tuple[Analyser, _People, ParticipantNames]:
     """One analyser a process: models load once."""
-    return Analyser(people, region=region), _People(people)
+    return Analyser(people, region=region), _People(people), ParticipantNames(people)
 
 
 def served_schema(table: str) -> pa.Schema:
@@ -149,8 +153,7 @@ def redact_part(table: str, source: Path, served: Path, log: Path, settings: Set
         Counts: rows, texts withheld, replacements by category.
     """
     data = tables.read([source], table)
-    analyser, people = _engines(settings.people, settings.region)
-    treatment = _Treatment(table, data, settings, analyser, people)
+    treatment = _Treatment(table, data, settings, *_engines(settings.people, settings.region))
     schema = served_schema(table)
     columns = [treatment.column(column) for column in schema]
     served.parent.mkdir(parents=True, exist_ok=True)
@@ -172,10 +175,18 @@ def redact_part(table: str, source: Path, served: Path, log: Path, settings: Set
 class _Treatment:
     """The rows of one part while their columns are treated one after another."""
 
-    def __init__(self, table: str, data: pa.Table, settings: Settings, analyser: Analyser, people: _People) -> None:
+    def __init__(
+        self,
+        table: str,
+        data: pa.Table,
+        settings: Settings,
+        analyser: Analyser,
+        people: _People,
+        participants: ParticipantNames,
+    ) -> None:
         self.log = _Log()
         self._table, self._data, self._settings = table, data, settings
-        self._analyser, self._people = analyser, people
+        self._analyser, self._people, self._participants = analyser, people, participants
         ids, refs = data.column("artefact_id").to_pylist(), data.column("exhibit_ref").to_pylist()
         self._rows = [
             {"artefact_id": id_, "artefact_table": table, "exhibit_ref": ref}
@@ -196,18 +207,38 @@ class _Treatment:
     def _text(self, column: pa.Field) -> pa.Array:
         encoded = self._data.column(column.name).combine_chunks().dictionary_encode()
         distinct: list[str] = encoded.dictionary.to_pylist()
-        replaced: list[str] = []
-        found: list[tuple[Sequence[RedactionSpan], Sequence[str]]] = []
-        for text, analysis in zip(distinct, self._analyser.analyse(distinct), strict=True):
-            spans = _withheld_span(text) if analysis.withheld else analysis.spans
-            done = redact(text, spans, self._settings.policy)
-            replaced.append(done.text)
-            found.append((spans, done.actions))
-        for row, index in zip(self._rows, encoded.indices.to_pylist(), strict=True):
-            if index is not None:
-                self.log.add(row, column.name, *found[index])
-                self.log.withheld += WITHHOLD in found[index][1]
-        return pa.array(replaced, pa.string()).take(encoded.indices)
+        analyses = self._analyser.analyse(distinct)
+        # The same text may stand in conversations of different people, who then decide what in it is a name.
+        done: dict[tuple[int, tuple[str, ...]], tuple[str, Sequence[RedactionSpan], Sequence[str]]] = {}
+        treated: list[str | None] = []
+        for row, index, present in zip(self._rows, encoded.indices.to_pylist(), self._present(), strict=True):
+            if index is None:
+                treated.append(None)
+                continue
+            if (index, present) not in done:
+                spans = self._spans(distinct[index], analyses[index], present)
+                redacted = redact(distinct[index], spans, self._settings.policy)
+                done[index, present] = (redacted.text, spans, redacted.actions)
+            text, spans, actions = done[index, present]
+            treated.append(text)
+            self.log.add(row, column.name, spans, actions)
+            self.log.withheld += WITHHOLD in actions
+        return pa.array(treated, pa.string())
+
+    def _spans(self, text: str, analysis: Analysis, present: tuple[str, ...]) -> Sequence[RedactionSpan]:
+        if analysis.withheld:
+            return _withheld_span(text)
+        names = self._participants.spans(text, present)
+        return merge((*analysis.spans, *names)) if names else analysis.spans
+
+    def _present(self) -> list[tuple[str, ...]]:
+        """Who takes part in the conversation of each row."""
+        participants = self._settings.participants
+        rows: list[tuple[str, ...]] = [()] * len(self._rows)
+        for name in ("conversation_id", "message_id", "artefact_id"):
+            for at, id_ in enumerate(self._optional(name) or ()):
+                rows[at] = rows[at] or participants.get(id_, ())
+        return rows
 
     def _person(self, column: pa.Field) -> pa.Array:
         values = self._data.column(column.name).to_pylist()

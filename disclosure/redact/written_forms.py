@@ -124,10 +124,12 @@ _MONTHS: Final = (
 )  # fmt: skip
 _WORDS_OF_A_FLAT: Final = 2
 _POSTCODE: Final = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b", re.IGNORECASE)
-_PARTICLES: Final = frozenset("van von der den de la le du da di el al bin ibn abu mc mac o st".split())
+PARTICLES: Final = frozenset("van von der den de la le du da di el al bin ibn abu mc mac o st".split())
+"""Small words of surnames, which name nobody alone."""
 _WORDS_OF_ONE_LETTER: Final = "aioukrnxy"
 """Letters that stand for a word in chat, so that before an ordinary word they are no initial."""
-_TITLES: Final = frozenset("mr mrs miss ms mx dr prof sir dame lady lord rev".split())
+TITLES: Final = frozenset("mr mrs miss ms mx dr prof sir dame lady lord rev".split())
+"""Forms of address, which are no part of a name."""
 
 
 @dataclass(frozen=True)
@@ -346,7 +348,7 @@ def _is_ordinary(word: str) -> bool:
 def name_forms(name: str) -> Iterator[WrittenForm]:
     """Forms of a full name: whole, turned round, joined up, initial and surname, given name, surname."""
     words = [word for word in re.split(r"[\s,]+", name) if _RUN.search(word)]
-    words = [word for word in words if fold(word).rstrip(".") not in _TITLES] or words
+    words = [word for word in words if fold(word).rstrip(".") not in TITLES] or words
     if not words:
         if name.strip():
             yield WrittenForm("name", re.escape(name.strip()), is_certain=False)
@@ -358,7 +360,7 @@ def name_forms(name: str) -> Iterator[WrittenForm]:
         yield from nickname_forms(words[0])
         return
     at = len(words) - 1
-    while at > 1 and fold(words[at - 1]).rstrip(".'’") in _PARTICLES:
+    while at > 1 and fold(words[at - 1]).rstrip(".'’") in PARTICLES:
         at -= 1
     given, middle, surname = words[0], words[1:at], words[at:]
     last = _GAP_OR_NONE.join(map(_word, surname))
@@ -444,18 +446,21 @@ def nickname_forms(name: str) -> Iterator[WrittenForm]:
             "nickname", f"{_BEFORE}(?:{shapes}){_AFTER_NAME}", case_sensitive=True, is_certain=False, keys=_keys([word])
         )
     elif _is_ordinary(word):
-        yield WrittenForm("nickname", _as_a_name(word), case_sensitive=True, is_certain=False, keys=_keys([word]))
+        yield WrittenForm("nickname", as_a_name(word), case_sensitive=True, is_certain=False, keys=_keys([word]))
     else:
-        yield WrittenForm("nickname", f"{_BEFORE}{_word(word)}{_AFTER_NAME}", keys=_keys([word]))
+        # Three letters and an s are too often another word: "this" is not what belongs to Thi.
+        after = _AFTER_NAME if length >= _SHORT_NAME else _AFTER
+        yield WrittenForm("nickname", f"{_BEFORE}{_word(word)}{after}", keys=_keys([word]))
 
 
-_SPEAKS: Final = (
+SPEAKS: Final = (
     "said|says|told|asked|called|rang|texted|messaged|went|goes|came|got|is|was|has|had|did|does|and|xx?|x+|knows|"
     "thinks|wants|lives|works|loves|hates|looks|just|never|always|keeps|wont|won't|didnt|didn't|isnt|isn't"
 )
+"""Words that follow the name of somebody who does something; an expression."""
 
 
-def _as_a_name(word: str) -> str:
+def as_a_name(word: str) -> str:
     """An ordinary word where it is written as a name: with a capital inside a sentence, alone, or acting."""
     shown = re.escape(word[:1].upper() + word[1:].lower())
     not_before = not_after = ""
@@ -479,8 +484,13 @@ def _as_a_name(word: str) -> str:
         not_after = r"(?!\s+'?\d)"
     inside = rf"{not_before}(?<=[\w,;:)'’&+]\s){shown}{_AFTER_NAME}{not_after}"
     alone = rf"\A\W*{shown}(?=\W*\Z)"
-    acting = rf"{_BEFORE}{not_before}{shown}(?=['’]s(?!{_LETTER})|\s(?:{_SPEAKS})(?!\w)|,\s)"
-    return f"(?:{inside}|{alone}|{acting})"
+    acting = rf"{_BEFORE}{not_before}{shown}(?=['’]s(?!{_LETTER})|\s(?:{SPEAKS})(?!\w)|,\s)"
+    # Between signs: *Grace*, #Grace, a name beside an emoji.
+    sign = r"[^\w\s.,!?:;'’\"“”()\[\]\-]"
+    signed = (
+        rf"(?<={sign}){shown}{_AFTER_NAME}|{_BEFORE}{shown}(?={sign})|(?<=\(){shown}(?=\))|{_BEFORE}{shown}(?=\.\.)"
+    )
+    return f"(?:{inside}|{alone}|{acting}|{signed})"
 
 
 # Numbers, addresses on the net

@@ -1,18 +1,22 @@
 """The case's own people as a recogniser: every written form of every identifier of everybody it knows.
 
+Names are looked for word by word as well, with short forms, initials and slips (`disclosure.redact.name_words`).
+
 An index of search keys (`written_forms.text_keys`) says which forms a text could hold at all; only those
 expressions are compiled and tried, so thousands of people cost little more than ten.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 import regex
 from presidio_analyzer import EntityRecognizer, RecognizerResult
 
 from disclosure.redact.known_people import KnownPerson
+from disclosure.redact.name_words import NameWords
+from disclosure.redact.plain_text import plain
 from disclosure.redact.recognisers.rule import REGEX_TIMEOUT_SECONDS, RegexTimedOutError
 from disclosure.redact.written_forms import WrittenForm, patterns, text_keys
 
@@ -35,9 +39,11 @@ PERSON_KEY: Final = "known_person"
 """Key of a result's metadata that holds the KnownPerson, or None where several people share the form."""
 
 NAME: Final = "case_register"
-VERSION: Final = "1"
+VERSION: Final = "2"
 _CERTAIN: Final = 1.0
 _UNCERTAIN: Final = 0.85
+SCORES: Final = (0.9, 0.85, 0.8, 0.75, 0.7)
+"""By how a word comes to mean somebody: a name itself, a short form, one made by rule, a slip, two slips."""
 
 
 class CaseRegisterRecogniser(EntityRecognizer):  # type: ignore[misc]  # presidio is untyped
@@ -45,6 +51,7 @@ class CaseRegisterRecogniser(EntityRecognizer):  # type: ignore[misc]  # presidi
 
     def __init__(self, known: Sequence[KnownPerson], seconds: float = REGEX_TIMEOUT_SECONDS) -> None:
         self._seconds = seconds
+        self._names = NameWords(known)
         owners: dict[WrittenForm, list[KnownPerson]] = {}
         for person in known:
             for form in patterns(person):
@@ -68,21 +75,19 @@ class CaseRegisterRecogniser(EntityRecognizer):  # type: ignore[misc]  # presidi
         Raises:
             RegexTimedOutError: An expression ran out of time.
         """
-        possible = sorted({index for key in text_keys(text) for index in self._by_key.get(key, ())})
+        read = plain(text)
         found: dict[tuple[int, int, str], tuple[float, dict[KnownPerson, None]]] = {}
-        for index in possible:
-            form, people = self._forms[index]
-            score = _CERTAIN if form.is_certain else _UNCERTAIN
-            try:
-                spans = [match.span() for match in self._expression(index).finditer(text, timeout=self._seconds)]
-            except TimeoutError:
-                raise RegexTimedOutError("an expression ran out of time") from None
-            for start, end in spans:
-                if start == end:
-                    continue
-                place = (start, end, ENTITY_OF_KIND[form.kind])
-                before, owners = found.get(place, (0.0, {}))
-                found[place] = (max(before, score), {**owners, **dict.fromkeys(people)})
+
+        def add(start: int, end: int, entity: str, score: float, people: Sequence[KnownPerson]) -> None:
+            before, owners = found.get((start, end, entity), (0.0, {}))
+            found[start, end, entity] = (max(before, score), {**owners, **dict.fromkeys(people)})
+
+        for shown, form, people in self._matches(text, read.text):
+            entity, score = ENTITY_OF_KIND[form.kind], _CERTAIN if form.is_certain else _UNCERTAIN
+            for start, end, is_plain in shown:
+                add(*(read.span(start, end, text) if is_plain else (start, end)), entity, score, people)
+        for name in self._names.find(text):
+            add(name.start, name.end, "PERSON", SCORES[name.rank], name.owners)
         return [
             RecognizerResult(
                 entity,
@@ -98,6 +103,22 @@ class CaseRegisterRecogniser(EntityRecognizer):  # type: ignore[misc]  # presidi
             for (start, end, entity), (score, owners) in found.items()
         ]
 
+    def _matches(
+        self, text: str, read: str
+    ) -> Iterator[tuple[list[tuple[int, int, bool]], WrittenForm, list[KnownPerson]]]:
+        """Each form that a text holds, as it stands or as it reads in plain letters, with its places."""
+        keys = text_keys(text) if read == text else text_keys(text) | text_keys(read)
+        for index in sorted({index for key in keys for index in self._by_key.get(key, ())}):
+            form, people = self._forms[index]
+            expression = self._expression(index)
+            try:
+                shown = [(*match.span(), False) for match in expression.finditer(text, timeout=self._seconds)]
+                if read != text:
+                    shown += [(*match.span(), True) for match in expression.finditer(read, timeout=self._seconds)]
+            except TimeoutError:
+                raise RegexTimedOutError("an expression ran out of time") from None
+            yield [(start, end, is_plain) for start, end, is_plain in shown if start < end], form, people
+
     def _expression(self, index: int) -> Any:  # noqa: ANN401 -- regex is untyped
         compiled = self._compiled.get(index)
         if compiled is None:
@@ -109,5 +130,5 @@ class CaseRegisterRecogniser(EntityRecognizer):  # type: ignore[misc]  # presidi
 
 def _one(people: dict[KnownPerson, None]) -> KnownPerson | None:
     """The only person there is, told apart by pseudonym."""
-    first = next(iter(people))
-    return first if all(person.pseudonym == first.pseudonym for person in people) else None
+    first = next(iter(people), None)
+    return first if first and all(person.pseudonym == first.pseudonym for person in people) else None
