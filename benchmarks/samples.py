@@ -70,7 +70,7 @@ def read(path: Path) -> tuple[str, Reconciliation]:
 def exports(root: Path) -> Iterator[Path]:
     """Files, and folders that are one export and not their parts."""
     whole = {path.parent for path in root.rglob("_lava_data.lava")}
-    for path in sorted([*whole, *root.rglob("*")]):
+    for path in sorted(root.rglob("*")):
         if path in whole:
             yield path
         if path.is_file() and path.name != "README.md" and path.parent not in whole:

@@ -99,6 +99,10 @@ class Fields:
         """A value without taking it."""
         return self._all.get(name)
 
+    def labels(self) -> tuple[str, ...]:
+        """Names of the values that were not taken."""
+        return tuple(self._left)
+
     def left(self) -> Iterator[tuple[str, str]]:
         """Names and texts of the values that were not taken."""
         return _leaves(self._left)

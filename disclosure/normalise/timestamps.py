@@ -57,7 +57,7 @@ def parse_instant(text: str) -> datetime | None:
     if moment is None:
         return None
     match = _ISO.fullmatch(text.strip()) or _NUMERIC.fullmatch(text.strip())
-    zone = _offset(match["zone"]) if match else None
+    zone = offset(match["zone"]) if match else None
     try:
         return None if zone is None else moment.replace(tzinfo=zone).astimezone(UTC)
     except OverflowError:
@@ -111,7 +111,7 @@ def _day_and_month(first: str, middle: str) -> tuple[int, int] | None:
     return (one, two) if one == two else None
 
 
-def _offset(zone: str) -> timezone | None:
+def offset(zone: str) -> timezone | None:
     """The offset a zone text states; None where it states none."""
     text = zone.strip()
     if not text:

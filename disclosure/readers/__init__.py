@@ -13,9 +13,12 @@ from typing import Final
 
 from disclosure.errors import InputError, UsageError
 from disclosure.readers import (
+    case_uco,
     discord,
+    leapp,
     meta,
     phone_databases,
+    plaso,
     snapchat,
     takeout,
     telegram,
@@ -33,6 +36,9 @@ READERS: Final[tuple[Reader, ...]] = (
     takeout.READER,
     phone_databases.READER,
     whatsapp_text.READER,
+    leapp.READER,
+    plaso.READER,
+    case_uco.READER,
 )
 
 

@@ -27,7 +27,7 @@ MAGIC: Final = b"SQLite format 3\x00"
 _LOGS: Final = ("-wal", "-journal")
 _WAL_HEADER_BYTES: Final = 32
 _BATCH: Final = 5000
-_FAULTS: Final = (sqlite3.Error, UnicodeDecodeError, OverflowError)
+FAULTS: Final = (sqlite3.Error, UnicodeDecodeError, OverflowError)
 """What reading a damaged database can raise; names of tables and columns are always decoded strictly."""
 _DEFINITION: Final = re.compile(rb"CREATE TABLE (?:IF NOT EXISTS )?[\"'`\[]?(\w+)", re.IGNORECASE)
 _OVERLAP: Final = 256
@@ -52,14 +52,14 @@ class Database:
         try:
             rows = self.connection.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')")
             return frozenset(str(name) for (name,) in rows)
-        except _FAULTS:
+        except FAULTS:
             return frozenset()
 
     def columns(self, table: str) -> tuple[str, ...]:
         """Names of a table's columns, empty where there is no such table."""
         try:
             return tuple(str(row[1]) for row in self.connection.execute(f"PRAGMA table_info({quoted(table)})"))
-        except _FAULTS:
+        except FAULTS:
             return ()
 
     def count(self, table: str, where: str = "TRUE") -> int | None:
@@ -67,7 +67,7 @@ class Database:
         try:
             found = self.connection.execute(f"SELECT count(*) FROM {quoted(table)} WHERE {where}")  # noqa: S608
             return int(found.fetchone()[0])
-        except _FAULTS:
+        except FAULTS:
             return None
 
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[Row]:
@@ -84,15 +84,20 @@ class Database:
 
 
 def records(
-    writer: CanonicalWriter, database: Database, table: str, *, record_type: str | None = None
+    writer: CanonicalWriter,
+    database: Database,
+    table: str,
+    *,
+    record_type: str | None = None,
+    stated: int | None = None,
 ) -> Iterator[tuple[str, Fields]]:
     """Every row of a table as a record: its place (`member:table/rowid=N`) and its fields.
 
-    The number of rows the database counts is noted as stated; where the database is damaged, what lies beyond
-    the damage is quarantined as one loss.
+    The number of rows is noted as stated: the one given, where another document states it, or the one the
+    database counts. Where the database is damaged, what lies beyond the damage is quarantined as one loss.
     """
     kind = record_type or table
-    count = database.count(table)
+    count = database.count(table) if stated is None else stated
     if count is not None:
         writer.state(kind, count)
     name = quoted(table)
@@ -101,7 +106,7 @@ def records(
             cursor = database.connection.execute(sql)
         except sqlite3.OperationalError:  # a view, or a table without rowid
             continue
-        except _FAULTS:
+        except FAULTS:
             break
         names = [column[0] for column in cursor.description]
         done = 0
@@ -114,7 +119,7 @@ def records(
                         Fields(dict(zip(names[1:], row[1:], strict=True))),
                     )
                     done += 1
-        except _FAULTS:
+        except FAULTS:
             break
         return
     writer.quarantine(kind, "database_damaged", f"{database.name}:{table}")
@@ -128,7 +133,7 @@ def pairs(database: Database, table: str, key: str, value: str) -> Iterator[tupl
     sql = f"SELECT {quoted(key)}, {quoted(value)} FROM {quoted(table)} ORDER BY 1, 2"  # noqa: S608 -- quoted
     try:
         yield from database.connection.execute(sql)
-    except _FAULTS:
+    except FAULTS:
         return
 
 
@@ -160,7 +165,7 @@ def _databases(path: Path, modified: int) -> dict[str, frozenset[str]]:
 def _tables(path: Path) -> frozenset[str]:
     try:
         connection = sqlite3.connect(_uri(path) + "?mode=ro&immutable=1", uri=True)
-    except _FAULTS:
+    except FAULTS:
         return frozenset()
     connection.text_factory = _text
     try:
@@ -231,7 +236,7 @@ def opened(tree: Tree, name: str, writer: CanonicalWriter, path: str | None = No
         )
     try:
         connection = sqlite3.connect(uri, uri=True)
-    except _FAULTS as error:
+    except FAULTS as error:
         raise _unreadable(tree) from error
     connection.text_factory = _text
     try:
@@ -240,7 +245,7 @@ def opened(tree: Tree, name: str, writer: CanonicalWriter, path: str | None = No
         connection.execute("PRAGMA trusted_schema = OFF")
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         yield Database(f"{name} ({path})" if path else name, connection)
-    except _FAULTS as error:
+    except FAULTS as error:
         raise _unreadable(tree) from error
     finally:
         connection.close()
