@@ -34,7 +34,7 @@ from disclosure.documents.docx_parts import (
     table,
 )
 from disclosure.documents.template_docx import slug
-from disclosure.schedule import digital, forms
+from disclosure.schedule import digital, endorsements, forms
 from disclosure.schedule.digital import DigitalRecord
 from disclosure.schedule.forms import CaseHeader, Form, SignatureBlock
 from disclosure.schedule.items import Register
@@ -54,7 +54,8 @@ def blank_forms() -> tuple[Form, ...]:
     case = CaseHeader("", (), "", "", date(2026, 1, 1), "")
     empty = Register((), 1, (), (), (), ())
     schedules = (forms.mg6c(empty, case), forms.mg6d(empty, case), forms.mg6e(empty, case))
-    return (*schedules, *digital.documents(empty, DigitalRecord(), case))
+    disclosed = endorsements.to_disclose((), {}, endorsements.BLANK_HEAD, 1, 0)
+    return (*schedules, *digital.documents(empty, DigitalRecord(), case), disclosed)
 
 
 def built_in(form_name: str) -> bytes:

@@ -10,7 +10,7 @@ import json
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,9 +22,8 @@ from disclosure.documents import references
 from disclosure.documents.schedule_json import FIELDS
 from disclosure.documents.sheet_xlsx import CONTINUED
 from disclosure.errors import InputError
+from disclosure.schedule.endorsements import MARKS, Line
 
-MARKS: Final = ("cps_code", "cps_comment", "cps_agrees", "cps_application")
-"""Columns that the prosecutor fills in."""
 _DECIDING: Final = ("cps_code", "cps_agrees")
 _HEADINGS: Final = (
     ("item", re.compile(r"(item )?(no|number)\b|item$")),
@@ -39,25 +38,6 @@ _NUMBER: Final = re.compile(r"S?0*[1-9][0-9]*")
 _MAXIMUM_BYTES: Final = 200_000_000
 _DOCUMENT: Final = "word/document.xml"
 _PARSER: Final = {"resolve_entities": False, "no_network": True, "huge_tree": True}
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line of a returned schedule.
-
-    Attributes:
-        place: Where it stands, for messages: sheet and row, table and row, or number in the list.
-        number: The item number as it stands there.
-        words: Title and description as they stand there; none where the file has no such column.
-        reference: Its reference, where the file still has it.
-        marks: What stands in the prosecutor's columns, by the key of the column; only columns that are there.
-    """
-
-    place: str
-    number: str
-    words: str | None
-    reference: str | None = None
-    marks: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
