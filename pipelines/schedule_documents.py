@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final, get_args
 
-from disclosure.documents import schedule_docx, schedule_json, schedule_xlsx
+from disclosure.documents import schedule_docx, schedule_json, schedule_pdf, schedule_xlsx
 from disclosure.errors import UsageError
 from disclosure.hashing import sha256_file
 from disclosure.schedule.forms import Form, FormName
@@ -17,7 +17,7 @@ SENSITIVE: Final = "sensitive"
 """Folder of what is bundled apart: the sensitive schedule and what gives its reasons."""
 TEMPLATES: Final = "templates"
 """Folder of the case in which a force's own Word templates are looked for."""
-ENDINGS: Final = (".docx", ".json", ".xlsx")
+ENDINGS: Final = (".docx", ".json", ".pdf", ".xlsx")
 
 
 def write(out: Path, forms: Sequence[Form], at: datetime, templates: Path | None = None) -> list[str]:
@@ -42,6 +42,7 @@ def write(out: Path, forms: Sequence[Form], at: datetime, templates: Path | None
         stem = file_stem(form)
         schedule_docx.write(folder / f"{stem}.docx", form, at, templates)
         schedule_json.write(folder / f"{stem}.json", form)
+        schedule_pdf.write(folder / f"{stem}.pdf", form, at)
         schedule_xlsx.write(folder / f"{stem}.xlsx", form, at)
         names += [(folder / f"{stem}{ending}").relative_to(out).as_posix() for ending in ENDINGS]
     return sorted(names)

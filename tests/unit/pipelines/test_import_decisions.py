@@ -36,9 +36,7 @@ MARKS = {"1": ("D", "copy please"), "2": ("I", ""), "3": ("CND", "CANARYCOMMENT"
 
 @pytest.fixture
 def case(tmp_path: Path) -> Workspace:
-    made = searched(build(tmp_path / "case"))
-    decide(made, '[[mg6e]]\nitem = "2"\nreason = "it may assist"\n[[mg6e]]\nitem = "3"\nreason = "it may undermine"\n')
-    return made
+    return searched(build(tmp_path / "case"))
 
 
 def issue(case: Workspace, **options: Any) -> None:
@@ -55,11 +53,30 @@ def bring_back(case: Workspace, path: Path, by: str = "A Prosecutor") -> dict[st
     return import_decisions.run(case, path, by=by, at=AT, report=SilentReporter())
 
 
+def words_of(case: Workspace, submission: int) -> dict[str, str]:
+    form = json.loads(issued(case, ".json", submission=submission).read_text(encoding="utf-8"))
+    return {item["item"]: f"{item['title']} {item['description']}" for item in form["items"]}
+
+
 def recorded(case: Workspace, number: int = 1) -> dict[str, tuple[str | None, str | None]]:
     rows = pq.read_table(case.root / f"decisions/cps/{number}/cps_decisions.parquet").to_pylist()
     return {row["item_number"]: (row["code"], row["comment"]) for row in rows}
 
 
+MG6E = """
+[[mg6e]]
+item = "2"
+reason = "an account of the same evening that may assist the defence"
+
+[[mg6e]]
+item = "3"
+reason = "notes of the complainant that may undermine her account"
+"""
+SENSITIVE = """
+[[sensitive]]
+conversation_id = "c2"
+reason = "it would show how the police came to know of the address of the person concerned"
+"""
 EXPECTED = {number: (code or None, comment or None) for number, (code, comment) in MARKS.items()}
 
 
@@ -131,10 +148,13 @@ def as_a_word_processor_saves(path: Path, seed: int = 1) -> Path:
 
 def test_json_comes_back(case: Workspace, tmp_path: Path) -> None:
     issue(case)
+    decide(case, MG6E)
+    issue(case)
+    listed = len(json.loads(issued(case, ".json").read_text(encoding="utf-8"))["items"])
     result = bring_back(case, mark_json(issued(case, ".json"), tmp_path / "back.json"))
     assert recorded(case) == EXPECTED
     assert result["codes"] == {"D": 1, "I": 1, "CND": 1, "ND": 1}
-    assert (result["decisions"], result["refused"], result["undecided"]) == (5, [], 4)
+    assert (result["decisions"], result["refused"], result["undecided"]) == (5, [], listed - 4)
     assert result["to_disclose"] == ["1", "2"]
     assert result["disagreements"] == [
         {"item": "1", "police": "Does not pass disclosure test", "cps": "D"},
@@ -265,18 +285,22 @@ def test_a_second_import_adds_and_changes_nothing_before(case: Workspace, tmp_pa
 
 def test_a_decision_on_words_that_have_changed_since_is_to_be_asked_again(case: Workspace, tmp_path: Path) -> None:
     issue(case)
-    marked = mark_json(issued(case, ".json"), tmp_path / "one.json", {"2": ("D", ""), "4": ("D", "")})
+    first = words_of(case, 1)
+    marked = mark_json(issued(case, ".json"), tmp_path / "one.json", dict.fromkeys(first, ("D", "")))
     sample.run(case, seed=1, size=5, by="block", at=AT, report=SilentReporter())
     issue(case)
+    second = words_of(case, 2)
+    anew = [number for number in first if first[number] != second[number]]
+    assert 0 < len(anew) < len(first)
     result = bring_back(case, marked)
-    assert (result["to_disclose"], result["ask_again"]) == (["2", "4"], ["4"])
+    assert (result["to_disclose"], result["ask_again"]) == (list(first), anew)
     (listed,) = [p for p in (case.root / "decisions/cps/1").glob("*.json") if "DISCLOSE" in p.name]
-    items = json.loads(listed.read_text(encoding="utf-8"))["items"]
-    assert "Decided on the words of submission 1" in items[1]["decision"]
+    for item in json.loads(listed.read_text(encoding="utf-8"))["items"]:
+        assert ("Decided on the words of submission 1" in item["decision"]) == (item["item"] in anew)
 
 
 def test_the_sensitive_schedule_comes_back(case: Workspace, tmp_path: Path) -> None:
-    decide(case, '[[sensitive]]\nconversation_id = "c2"\nreason = "SECRETREASON"\n')
+    decide(case, SENSITIVE)
     issue(case)
     document = docx.Document(str(issued(case, ".docx", "MG6D")))
     row = document.tables[1].rows[1]

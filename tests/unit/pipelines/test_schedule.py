@@ -16,6 +16,7 @@ import pytest
 
 from disclosure import ledger, tables, verify, workspace
 from disclosure.errors import InputError, ReleaseRefusedError, UsageError, VerificationError
+from disclosure.redact import outgoing
 from disclosure.schedule import numbering
 from disclosure.schedule.descriptions import NOUNS
 from disclosure.workspace import Workspace
@@ -177,7 +178,7 @@ def test_files_are_named_as_the_cps_recognises_unused_material(case: Workspace) 
     assert result["files"] == [
         f"schedules/1/{name} {stem}.{ending}"
         for name in ("UM DMD", "UM MG6C", "UM MG6E", "UM SAMPLING", "UM WITHHELD", "sensitive/UM MG6D")
-        for ending in ("docx", "json", "xlsx")
+        for ending in ("docx", "json", "pdf", "xlsx")
     ]
     assert all((case.root / name).is_file() for name in result["files"])
     assert {key: result[key] for key in ("submission", "items", "blocks", "sensitive", "unchanged")} == {
@@ -262,6 +263,9 @@ def everything(path: Path) -> Iterator[str]:
     """All the text of a document's members."""
     if path.suffix == ".json":
         yield path.read_text(encoding="utf-8")
+        return
+    if path.suffix == ".pdf":
+        yield from (piece.text for piece in outgoing.read(path))
         return
     with zipfile.ZipFile(path) as archive:
         for name in archive.namelist():
@@ -422,7 +426,7 @@ def test_the_same_case_gives_the_same_bytes(tmp_path: Path) -> None:
         folder = case.root / "schedules"
         written.append({p.relative_to(folder): p.read_bytes() for p in folder.rglob("*") if p.is_file()})
     assert written[0] == written[1]
-    assert len(written[0]) == 18 + 2 * 4
+    assert len(written[0]) == 24 + 2 * 4
 
 
 def test_an_empty_case_has_nil_returns(tmp_path: Path) -> None:
