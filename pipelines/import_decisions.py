@@ -117,6 +117,8 @@ def _issued(case: Workspace, at: datetime) -> tuple[list[Issue], Head]:
                 f"Restore it from a copy; see: disclosure verify {case.root}",
             )
         form = json.loads((case.root / name).read_text(encoding="utf-8"))
+        if form.get("form") not in _FORMS:
+            continue
         if form["submission"] >= submission and form["form"] == _FORMS[0]:
             header, submission = form["header"], form["submission"]
         for item in form["items"]:

@@ -42,6 +42,7 @@ from disclosure.schedule.items import Register
 FOLDER: Final = "templates"
 _FONT: Final = "Arial"
 _MARGIN_MM: Final = 15
+_BOTTOM_MM: Final = 18
 _FOOTER_MM: Final = 8
 _TEXT_WIDTH: Final = 15_137
 """Width between the margins of A4 landscape, in twentieths of a point: (297 - 2 x 15) mm."""
@@ -119,7 +120,7 @@ def _set_up(document: Any, form: Form) -> None:  # noqa: ANN401 -- python-docx i
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = Mm(297), Mm(210)
     section.left_margin = section.right_margin = Mm(_MARGIN_MM)
-    section.top_margin = section.bottom_margin = Mm(_MARGIN_MM)
+    section.top_margin, section.bottom_margin = Mm(_MARGIN_MM), Mm(_BOTTOM_MM)
     section.header_distance = section.footer_distance = Mm(_FOOTER_MM)
     normal = document.styles["Normal"]
     normal.font.name, normal.font.size = _FONT, Pt(POINTS)

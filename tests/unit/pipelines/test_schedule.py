@@ -176,9 +176,13 @@ def test_files_are_named_as_the_cps_recognises_unused_material(case: Workspace) 
     result = run(case)
     stem = "01 AA 00001 26 submission 1"
     assert result["files"] == [
-        f"schedules/1/{name} {stem}.{ending}"
-        for name in ("UM DMD", "UM MG6C", "UM MG6E", "UM SAMPLING", "UM WITHHELD", "sensitive/UM MG6D")
-        for ending in ("docx", "json", "pdf", "xlsx")
+        *(
+            f"schedules/1/{name} {stem}.{ending}"
+            for name in ("UM DMD", "UM MG6C", "UM MG6E", "UM SAMPLING", "UM WITHHELD", "sensitive/UM MG6D")
+            for ending in ("docx", "json", "pdf", "xlsx")
+        ),
+        f"schedules/1/UM MG6E assessments {stem}.json",
+        f"schedules/1/sensitive/UM MG6D assessments {stem}.json",
     ]
     assert all((case.root / name).is_file() for name in result["files"])
     assert {key: result[key] for key in ("submission", "items", "blocks", "sensitive", "unchanged")} == {
@@ -426,7 +430,7 @@ def test_the_same_case_gives_the_same_bytes(tmp_path: Path) -> None:
         folder = case.root / "schedules"
         written.append({p.relative_to(folder): p.read_bytes() for p in folder.rglob("*") if p.is_file()})
     assert written[0] == written[1]
-    assert len(written[0]) == 24 + 2 * 4
+    assert len(written[0]) == 24 + 2 + 2 * 4
 
 
 def test_an_empty_case_has_nil_returns(tmp_path: Path) -> None:
