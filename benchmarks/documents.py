@@ -32,9 +32,9 @@ from disclosure.tables import conform, writer
 
 AT = datetime(2026, 1, 5, tzinfo=UTC)
 WORDS = (
-    "messages of one conversation in WhatsApp on exhibit A/1 (mobile phone). Other party: [Third party {number}]. Dated "
-    "from 1 June 2025 at 08:00:00 UTC to 4 June 2025 at 09:00:00 UTC. Selected by computer search (2 search terms "
-    "applied): 2 search term hits in these messages. An edited (redacted) copy has been made."
+    "messages of one conversation in WhatsApp on exhibit A/1 (mobile phone). Other party: [Third party {number}]. "
+    "Dated from 1 June 2025 at 08:00:00 UTC to 4 June 2025 at 09:00:00 UTC. Selected by computer search (2 search "
+    "terms applied): 2 search term hits in these messages. An edited (redacted) copy has been made."
 )
 BODY = "see you at the Old Ropery about half past seven then, [Third party {number}] says hello, bring the tickets"
 
