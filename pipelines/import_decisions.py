@@ -190,8 +190,8 @@ def _rows(matched: Matched, by: str, on: date | None, number: int, source: str) 
             "digest": decision.issue.digest,
             "submission": decision.issue.submission,
             "code": decision.code,
-            "agrees_sensitive": decision.agrees_sensitive,
-            "court_application": decision.court_application,
+            "is_agreed_sensitive": decision.agrees_sensitive,
+            "is_for_court_application": decision.court_application,
             "comment": decision.comment or None,
             "decided_by": by,
             "decided_on": on,
@@ -232,7 +232,7 @@ def _outcome(
         for item in sorted(set(served) & latest.keys(), key=numbering.parse)
     ]
     passes = {row["item_number"] for row in live if row["undermines_or_assists"]}
-    sensitive = {row["item_number"]: row for row in [*before, *rows] if row["agrees_sensitive"] is not None}
+    sensitive = {row["item_number"]: row for row in [*before, *rows] if row["is_agreed_sensitive"] is not None}
     undecided = [item for item in served if item not in latest]
     form = endorsements.to_disclose(standing, current, head, number, len(undecided))
     outcome = {
@@ -254,10 +254,10 @@ def _outcome(
             if endorsements.disagrees(decision.number in passes, decision.code)
         ],
         "sensitivity_not_agreed": sorted(
-            (item for item, row in sensitive.items() if row["agrees_sensitive"] is False), key=numbering.parse
+            (item for item, row in sensitive.items() if row["is_agreed_sensitive"] is False), key=numbering.parse
         ),
         "court_applications": sorted(
-            (row["item_number"] for row in rows if row["court_application"]), key=numbering.parse
+            (row["item_number"] for row in rows if row["is_for_court_application"]), key=numbering.parse
         ),
         "to_disclose": [row.cells[0] for row in form.rows],
         "ask_again": [decision.number for decision in standing if decision.worded_anew],
