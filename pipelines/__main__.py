@@ -279,6 +279,22 @@ def schedule(
 
 
 @app.command()
+def trace(
+    case: CasePath,
+    what: Annotated[str, typer.Argument(metavar="ITEM|RECORD", help="An item number, or the id of any record.")],
+    as_json: Json = False,
+) -> None:
+    """Lead from a line on a schedule to its records, and from any record to its line."""
+    from disclosure.workspace import open_workspace
+    from pipelines import printing
+    from pipelines import trace as stage
+
+    result = stage.run(open_workspace(case), what)
+    printing.result("trace", result, _reporter())
+    _emit(result, as_json)
+
+
+@app.command()
 def templates(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where to put them; must be new.")],
 ) -> None:

@@ -260,6 +260,7 @@ def _make(
         facts.exhibits,
         frozenset(ref for ref, search in facts.searches.items() if search.terms or search.contacts),
         tuple(suggestion.item_number for suggestion in suggestions),
+        sample.is_outdated(case),
     )
     findings = (
         *lint.check(register.items, _identifiers(case.definition), labels),
