@@ -18,9 +18,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from disclosure.errors import CaseFileError
 
 Role = Literal["complainant", "suspect", "witness", "third_party", "professional", "police"]
-Audience = Literal["cps", "defence"]
+Audience = Literal["cps", "defence", "court"]
 
-AUDIENCES: Final = ("cps", "defence")
+AUDIENCES: Final = ("cps", "defence", "court")
 PROTECTED_ROLES: Final = ("complainant", "witness", "third_party")
 """Roles whose identifiers must not leave: the residual scan looks for every one of them."""
 
@@ -117,6 +117,7 @@ class Policies(_Section):
 
     cps: dict[Role, dict[str, str]] = Field(default_factory=dict)
     defence: dict[Role, dict[str, str]] = Field(default_factory=dict)
+    court: dict[Role, dict[str, str]] = Field(default_factory=dict)
 
 
 class CaseFile(_Section):
@@ -313,7 +314,8 @@ phones = []
 email_domains = []
 terms = []
 
-# Overrides of the redaction policy by role and CPS category: keep, pseudonym, partial, remove.
+# Overrides of the redaction policy for cps, defence or court, by role and CPS category: keep, pseudonym, partial,
+# remove, review. A kind within a category is written "Other/IMEI".
 # [policy.defence.witness]
 # "Phone number" = "remove"
 """

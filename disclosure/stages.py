@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from disclosure import ledger
+from disclosure.case_file import AUDIENCES
 from disclosure.errors import UsageError
 from disclosure.hashing import sha256_file
+from disclosure.redact import person_decisions
 from disclosure.schedule import decisions
 from disclosure.workspace import CASE_FILE, Workspace, state_digest
 
@@ -62,14 +64,19 @@ class Stage:
         return entry
 
 
-_AUDIENCES: Final = ({"audience": "cps"}, {"audience": "defence"})
+_AUDIENCES: Final = tuple({"audience": audience} for audience in AUDIENCES)
 
 INGEST: Final = Stage("ingest", (), files=())
 DUPLICATES: Final = Stage("duplicates", ("artefacts",), files=())
 SEARCH: Final = Stage("search", ("artefacts",))
 SAMPLE: Final = Stage("sample", ("relevance/search",))
 IDENTITIES: Final = Stage("identities", ("artefacts",))
-REDACT: Final = Stage("redact", ("artefacts", "relevance/search", "identities"), variants=_AUDIENCES)
+REDACT: Final = Stage(
+    "redact",
+    ("artefacts", "relevance/search", "identities"),
+    files=(CASE_FILE, *person_decisions.FILES),
+    variants=_AUDIENCES,
+)
 SCHEDULE: Final = Stage("schedule", ("artefacts", "relevance", "identities"), files=(CASE_FILE, decisions.FILE_NAME))
 BUNDLE: Final = Stage("bundle", ("redacted", "schedules"), variants=_AUDIENCES)
 

@@ -6,14 +6,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
-import pyarrow.compute as pc
-
-from disclosure import bundle, case_people, served_pdf, stages, tables, workspace
+from disclosure import bundle, case_people, stages, workspace
+from disclosure.case_file import AUDIENCES
 from disclosure.errors import ReleaseRefusedError
-from disclosure.material_accounts import ACCOUNTS_FILE
+from disclosure.hashing import sha256_file
+from disclosure.redact import attachments, person_decisions
 from disclosure.redact.residual import Finding, Scanner
-from disclosure.served_pdf import Heading
 from disclosure.workspace import Workspace
 from pipelines import sensitive
 from pipelines.reporting import Reporter
@@ -47,8 +45,6 @@ def run(case: Workspace, audience: str, *, at: datetime, report: Reporter) -> di
             out = folder / "bundle"
             copies = case.root / f"redacted/{audience}" if redacted else None
             bundle.gather(out, audience, case.root / f"schedules/{submission}", copies)
-            if copies is not None:
-                served_pdf.write(out / "served", _heading(case, audience), _item_numbers(case), at)
             manifest = bundle.seal(
                 out,
                 audience=audience,
@@ -57,7 +53,7 @@ def run(case: Workspace, audience: str, *, at: datetime, report: Reporter) -> di
                 entries=case.entries(),
                 at=at,
             )
-            searched = _scan(case, out, report)
+            searched = _scan(case, out, audience, report)
             if not is_sensitive:
                 sensitive.check_bundle(case, out)
             result = {
@@ -77,25 +73,11 @@ def run(case: Workspace, audience: str, *, at: datetime, report: Reporter) -> di
     return {**result, "unchanged": False}
 
 
-def _heading(case: Workspace, audience: str) -> Heading:
-    charged = [party for name in case.definition.case.defendants if (party := case.definition.party_by_id(name))]
-    return Heading(case.definition.case.urn, [party.names[0] for party in charged if party.names], audience)
-
-
-def _item_numbers(case: Workspace) -> pa.Table:
-    """The item of the non-sensitive schedule that counts each message."""
-    files = [path for path in case.committed("schedules/register") if path.name == ACCOUNTS_FILE]
-    accounts = tables.read(files, "artefact_accounts", ["artefact_id", "artefact_table", "item_number", "is_sensitive"])
-    is_message = pc.equal(accounts["artefact_table"], "messages")
-    is_sensitive = pc.fill_null(accounts["is_sensitive"], False)
-    return accounts.filter(pc.and_not(is_message, is_sensitive)).select(["artefact_id", "item_number"])
-
-
-def _scan(case: Workspace, folder: Path, report: Reporter) -> int:
+def _scan(case: Workspace, folder: Path, audience: str, report: Reporter) -> int:
     """Search every file for every identifier of the protected parties; returns the number of patterns."""
     scanner = Scanner(case_people.protected(case))
     with report.task("searching the bundle for protected persons", None, "files"):
-        findings = scanner.folder(folder)
+        findings = [found for found in scanner.folder(folder) if not _is_reviewed(case, folder, audience, found)]
     if findings:
         files = len({finding.path for finding in findings})
         for finding in findings[:_SHOWN]:
@@ -107,6 +89,16 @@ def _scan(case: Workspace, folder: Path, report: Reporter) -> int:
             "Complete that person's entry in case.toml or correct the policy, then redact again.",
         )
     return scanner.forms
+
+
+def _is_reviewed(case: Workspace, folder: Path, audience: str, finding: Finding) -> bool:
+    """Whether what cannot be searched is an attachment that a person looked at and released, unaltered."""
+    path = Path(finding.path)
+    if finding.kind != "unsearchable" or path.parts[:-1] != ("served", attachments.FOLDER) or audience not in AUDIENCES:
+        return False
+    released = person_decisions.load(case.root, audience, [party.id for party in case.definition.party]).attachments
+    release = released.get(path.stem)
+    return release is not None and sha256_file(folder / path) == release.sha256
 
 
 def _told(finding: Finding) -> str:

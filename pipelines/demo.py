@@ -12,13 +12,15 @@ from pathlib import Path
 from typing import Any, Final
 
 from disclosure import verify, workspace
-from disclosure.case_file import AUDIENCES
 from disclosure.errors import UsageError, VerificationError
 from disclosure.synthetic import SyntheticCase, generate_case
 from pipelines import bundle, ingest, printing, redact, sample, schedule, search
 from pipelines.reporting import Reporter
 
 GENERATED: Final = "generated"
+AUDIENCES: Final = ("cps", "defence")
+"""For whom the demonstration makes copies; those for the court are made in the same way."""
+
 _SAMPLE_SIZE: Final = 20
 
 

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from disclosure import __version__, case_people, ledger, query, served_workbook, stages, workspace
-from disclosure.redact import policy, selection, serve
+from disclosure import __version__, case_people, ledger, query, served_workbook, stages, tables, workspace
+from disclosure.redact import attachments, person_decisions, policy, selection, serve
 from disclosure.redact.analyse import Analyser
+from disclosure.redact.deciding import Person
+from disclosure.redact.person_decisions import AttachmentRelease
 from disclosure.redact.serve import Settings
 from disclosure.relevance.search import MATERIAL_STATUS, WITHHELD_QUOTES
 from disclosure.workspace import Workspace
@@ -38,7 +41,7 @@ def run(
 
     Args:
         case: The case.
-        audience: cps or defence.
+        audience: cps, defence or court.
         at: Time of the commit, and of creation in the workbooks.
         workers: Processes to use.
         scheduler: Address of a Dask scheduler instead.
@@ -50,6 +53,7 @@ def run(
     Raises:
         UsageError: The search has not been run, or no longer fits the case.
         CaseFileError: An override of the policy is not valid.
+        InputError: `corrections.toml` or `reviews.toml` is not valid, or a released attachment is not as reviewed.
     """
     rules = policy.effective(case.definition, audience)
     with workspace.locked(case):
@@ -66,12 +70,25 @@ def run(
         if latest is not None and is_current:
             return {**latest.details["result"], "unchanged": True}
         known = case_people.known_people(case)
-        settings = Settings(known, rules, case.definition.case.region, _owner_roles(case))
+        decided = person_decisions.load(case.root, audience, [party.id for party in case.definition.party])
+        settings = Settings(
+            known,
+            rules,
+            case.definition.case.region,
+            _owner_roles(case),
+            decisions=decided.parts,
+            parties={p.party_id: Person(p.pseudonym, p.role) for p in known if p.party_id},
+            policy_lines={
+                role: {key: line.id for key, line in lines.items()}
+                for role, lines in policy.effective_lines(case.definition, audience).items()
+            },
+        )
         with workspace.staging(case, STAGE) as folder:
             out = folder / audience
             result = _redact(case, settings, folder / "unredacted", out, workers, scheduler, report)
+            result |= _attachments(case, folder / "unredacted", out / "served", decided.attachments)
             result |= {"people": who["persons"], "workbooks": served_workbook.write(out / "served", at)}
-            _describe(out, audience, settings, result)
+            _describe(case, out, audience, result)
             details = {
                 "audience": audience,
                 "inputs": fingerprint,
@@ -125,13 +142,26 @@ def _redact(
         "rows": dict(rows),
         "replacements": dict(sorted(categories.items())),
         "texts_withheld": sum(count["withheld"] for count in counts),
-        "attachments_withheld": rows["attachments"],
     }
 
 
-def _describe(out: Path, audience: str, settings: Settings, result: dict[str, Any]) -> None:
-    """What the recipient is told of how the copies were made."""
-    content = {"audience": audience, "policy": settings.policy, "replacements": result["replacements"]}
+def _attachments(
+    case: Workspace, unredacted: Path, served: Path, released: Mapping[str, AttachmentRelease]
+) -> dict[str, int]:
+    """Copy the attachments that a person released; list all."""
+    files = sorted((unredacted / "attachments").glob("*.parquet"))
+    columns = ["artefact_id", "parent_id", "content_type", "file_name", "status"]
+    rows = tables.read(files, "attachments").select(columns).to_pylist() if files else []
+    return attachments.serve(case.root, served, rows, released)
+
+
+def _describe(case: Workspace, out: Path, audience: str, result: dict[str, Any]) -> None:
+    """What the recipient is told of how the copies were made: every line of the policy with its source."""
+    content = {
+        "audience": audience,
+        "policy": policy.described(case.definition, audience),
+        "replacements": result["replacements"],
+    }
     (out / "policy.json").write_text(
         json.dumps(content, indent=2, sort_keys=True) + "\n", encoding="utf-8", newline="\n"
     )

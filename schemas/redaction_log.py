@@ -19,7 +19,20 @@ SCHEMA = table(
         field("recogniser_version", STRING, "version of that rule or model", "structural"),
         field("party_id", STRING, "party of the case it belongs to, where known", "structural"),
         field("role", STRING, "role of the person it belongs to, where known", "structural"),
-        field("action", STRING, "pseudonym, partial, remove or withhold", "structural"),
-        field("reviewer", STRING, "who reviewed it; null until somebody has", "structural"),
+        field(
+            "action",
+            STRING,
+            "keep (where a person decided so), pseudonym, partial, remove, review or withhold",
+            "structural",
+        ),
+        field("policy_line", STRING, "line of the policy that decided; null where a person did", "structural"),
+        field("reviewer", STRING, "who decided, where a person did", "structural"),
+        field(
+            "correction",
+            INT32,
+            "the CPS's redactionType, where a person corrected: 1 under-redacted, 2 over-redacted",
+            "structural",
+        ),
+        field("decision_ref", STRING, "entry of corrections.toml or reviews.toml", "structural"),
     ],
 )

@@ -12,10 +12,12 @@ from presidio_anonymizer import AnonymizerEngine
 from presidio_anonymizer.entities import OperatorConfig, RecognizerResult
 from presidio_anonymizer.operators import Operator, OperatorType
 
-from disclosure.redact.policy import WITHHOLD, Policy, decide
+from disclosure.redact.categories import CATEGORIES
+from disclosure.redact.policy import REVIEW, WITHHOLD, Policy, decide
 from disclosure.redact.spans import RedactionSpan
 
 WITHHELD_TEXT: Final = "[Withheld]"
+_FOR_REVIEW: Final = ", withheld for review"
 _SHOWN_DIGITS: Final = 3
 _MINIMUM_DIGITS: Final = 9  # fewer digits than this and three of them say too much
 
@@ -76,13 +78,23 @@ def redact(text: str, spans: Sequence[RedactionSpan], policy: Policy) -> Redacte
     Returns:
         The text that may leave; all of it withheld where one of the spans has no rule.
     """
-    actions = tuple(decide(policy, span.role, span.category) for span in spans)
+    actions = tuple(decide(policy, span.role, span.category, span.entity_type) for span in spans)
+    return replaced(text, spans, actions)
+
+
+def replaced(text: str, spans: Sequence[RedactionSpan], actions: Sequence[str]) -> Redacted:
+    """Replace what was found, each by its own action.
+
+    A label that an earlier redaction left is not redacted again.
+    """
+    actions = tuple(actions)
     if WITHHOLD in actions:
         return Redacted(WITHHELD_TEXT, actions)
     results: list[RecognizerResult] = []
     operators: dict[str, OperatorConfig] = {"DEFAULT": OperatorConfig("replace", {"new_value": WITHHELD_TEXT})}
+    labels = [match.span() for match in _LABEL.finditer(text)]
     for span, action in zip(spans, actions, strict=True):
-        if action == "keep":
+        if action == "keep" or any(start <= span.start and span.end <= end for start, end in labels):
             continue
         # Presidio chooses the operator by entity type; here it depends on the person as well.
         key = f"{action}|{span.category}|{span.pseudonym}"
@@ -96,6 +108,8 @@ def redact(text: str, spans: Sequence[RedactionSpan], policy: Policy) -> Redacte
 
 def operator(action: str, category: str, pseudonym: str | None) -> OperatorConfig:
     """The operator that carries out an action."""
+    if action == REVIEW:
+        return OperatorConfig("replace", {"new_value": f"[{label(category, pseudonym)}{_FOR_REVIEW}]"})
     if action == "partial":
         return OperatorConfig("partial", {"label": label(category, pseudonym)})
     return OperatorConfig(
@@ -117,3 +131,11 @@ def label(category: str, pseudonym: str | None) -> str:
         return pseudonym or "name"
     what = {"NI Number": "NI number", "NHS number": "NHS number", "Other": "identifier"}.get(category, category.lower())
     return f"{pseudonym}: {what}" if pseudonym else what
+
+
+_WHATS: Final = "|".join(sorted({label(category, None) for category in CATEGORIES}))
+_LABEL: Final = re.compile(
+    r"\[(?:Withheld|(?:(?:Complainant|Suspect|Witness|Third party|Professional|Police)(?: \d+)?(?:: )?)?"
+    rf"(?:{_WHATS})?(?:, ending \d{{3}}|, withheld for review)?)\]"
+)
+"""Everything that a redaction may have left."""

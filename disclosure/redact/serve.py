@@ -4,7 +4,8 @@ Text is redacted span by span; a column that identifies a person is replaced who
 policy keeps them; provenance, unknown fields and secrets are not in the served table at all. The vendor's own
 words (application, folder, status) stay unless something that identifies a person stands in them.
 
-Every replacement of text is one row of the redaction log, which never holds what was replaced.
+Every replacement is one row of the redaction log, which never holds what was replaced; so is what a person corrected or
+released (`disclosure.redact.person_decisions`).
 """
 
 from __future__ import annotations
@@ -23,10 +24,12 @@ import schemas
 from disclosure import __version__, tables
 from disclosure.normalise.identifiers import classify
 from disclosure.redact.analyse import Analyser, Analysis
+from disclosure.redact.deciding import Outcome, Person, outcomes
 from disclosure.redact.known_people import KnownPerson
 from disclosure.redact.participants import ParticipantNames
-from disclosure.redact.policy import WITHHOLD, Policy
-from disclosure.redact.pseudonyms import WITHHELD_TEXT, redact
+from disclosure.redact.person_decisions import Decision, Decisions
+from disclosure.redact.policy import WITHHOLD, Policy, deciding
+from disclosure.redact.pseudonyms import WITHHELD_TEXT, replaced
 from disclosure.redact.spans import RedactionSpan, merge
 from schemas.fields import sensitivity
 
@@ -55,6 +58,9 @@ class Settings:
         owner_roles: Role of the owner of each exhibit.
         participants: Pseudonyms of those who take part in each conversation, by its id, or by the id of a message
             that belongs to none.
+        decisions: What people decided about single values, by artefact and column.
+        parties: Parties of the case by id, for what a person finds to be theirs.
+        policy_lines: Id of the line of the policy that decides, by role and key.
     """
 
     people: tuple[KnownPerson, ...]
@@ -62,6 +68,9 @@ class Settings:
     region: str
     owner_roles: Mapping[str, str]
     participants: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    decisions: Decisions = field(default_factory=dict)
+    parties: Mapping[str, Person] = field(default_factory=dict)
+    policy_lines: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass
@@ -73,10 +82,14 @@ class _Log:
     )
     withheld: int = 0
 
-    def add(self, row: Mapping[str, Any], column: str, spans: Sequence[RedactionSpan], actions: Sequence[str]) -> None:
-        for span, action in zip(spans, actions, strict=True):
-            if action == "keep":
+    def add(
+        self, row: Mapping[str, Any], column: str, found: Sequence[Outcome], lines: Mapping[str, Mapping[str, str]]
+    ) -> None:
+        for outcome in found:
+            span = outcome.span
+            if outcome.action == "keep" and outcome.reviewer is None:
                 continue
+            decided = outcome.reviewer is not None
             entry = {
                 **row,
                 "field_name": column,
@@ -89,8 +102,11 @@ class _Log:
                 "recogniser_version": span.recogniser_version,
                 "party_id": span.party_id,
                 "role": span.role,
-                "action": action,
-                "reviewer": None,
+                "action": outcome.action,
+                "policy_line": None if decided else deciding(lines, span.role, span.category, span.entity_type),
+                "reviewer": outcome.reviewer,
+                "correction": outcome.correction,
+                "decision_ref": outcome.reference,
             }
             for name, values in self.columns.items():
                 values.append(entry[name])
@@ -209,21 +225,38 @@ class _Treatment:
         distinct: list[str] = encoded.dictionary.to_pylist()
         analyses = self._analyser.analyse(distinct)
         # The same text may stand in conversations of different people, who then decide what in it is a name.
-        done: dict[tuple[int, tuple[str, ...]], tuple[str, Sequence[RedactionSpan], Sequence[str]]] = {}
+        done: dict[tuple[int, tuple[str, ...]], tuple[str, Sequence[Outcome]]] = {}
         treated: list[str | None] = []
         for row, index, present in zip(self._rows, encoded.indices.to_pylist(), self._present(), strict=True):
             if index is None:
                 treated.append(None)
                 continue
-            if (index, present) not in done:
-                spans = self._spans(distinct[index], analyses[index], present)
-                redacted = redact(distinct[index], spans, self._settings.policy)
-                done[index, present] = (redacted.text, spans, redacted.actions)
-            text, spans, actions = done[index, present]
-            treated.append(text)
-            self.log.add(row, column.name, spans, actions)
-            self.log.withheld += WITHHOLD in actions
+            text = distinct[index]
+            decisions = self._decisions(row, column)
+            if decisions:
+                treatment = self._treat(text, self._spans(text, analyses[index], present), decisions)
+            else:
+                if (index, present) not in done:
+                    done[index, present] = self._treat(text, self._spans(text, analyses[index], present), ())
+                treatment = done[index, present]
+            treated.append(treatment[0])
+            self._log(row, column, treatment[1])
         return pa.array(treated, pa.string())
+
+    def _decisions(self, row: Mapping[str, Any], column: pa.Field) -> tuple[Decision, ...]:
+        return self._settings.decisions.get((row["artefact_id"], column.name), ())
+
+    def _treat(
+        self, text: str, spans: Sequence[RedactionSpan], decisions: Sequence[Decision]
+    ) -> tuple[str, Sequence[Outcome]]:
+        """A value as it may leave, and what happened to each part of it."""
+        found = outcomes(text, spans, self._settings.policy, decisions, self._settings.parties)
+        done = replaced(text, [outcome.span for outcome in found], [outcome.action for outcome in found])
+        return done.text, found
+
+    def _log(self, row: Mapping[str, Any], column: pa.Field, found: Sequence[Outcome]) -> None:
+        self.log.add(row, column.name, found, self._settings.policy_lines)
+        self.log.withheld += any(outcome.action == WITHHOLD for outcome in found)
 
     def _spans(self, text: str, analysis: Analysis, present: tuple[str, ...]) -> Sequence[RedactionSpan]:
         if analysis.withheld:
@@ -261,9 +294,9 @@ class _Treatment:
                 role=person.role if person else None,
                 party_id=person.party_id if person else None,
             )
-            done = redact(value, (span,), self._settings.policy)
-            self.log.add(row, column.name, (span,), done.actions)
-            treated.append(done.text)
+            done, found = self._treat(value, (span,), self._decisions(row, column))
+            self._log(row, column, found)
+            treated.append(done)
         return pa.array(treated, pa.string())
 
     def _owners(self, name: str, values: Sequence[str | None]) -> list[tuple[KnownPerson | None, str, str | None]]:
@@ -312,9 +345,10 @@ class _Treatment:
                 start=0, end=len(text), entity_type=_ENTITY["Location"], category="Location", score=1.0,
                 recogniser=_COLUMN_RULE, recogniser_version=__version__, pseudonym=None, role=role, party_id=None,
             )  # fmt: skip
-            done = redact(text, (span,), self._settings.policy)
-            self.log.add(row, column.name, (span,), done.actions)
-            treated.append(value if done.actions == ("keep",) else done.text if is_text else None)
+            done, found = self._treat(text, (span,), self._decisions(row, column))
+            self._log(row, column, found)
+            is_kept = all(outcome.action == "keep" for outcome in found)
+            treated.append(value if is_kept else done if is_text else None)
         return pa.array(treated, column.type)
 
     def _structural(self, column: pa.Field) -> pa.Array:

@@ -14,10 +14,10 @@ import pyarrow.parquet as pq
 import pytest
 
 from disclosure import case_people, tables, verify, workspace
-from disclosure.case_file import AUDIENCES
 from disclosure.errors import ReleaseRefusedError
 from disclosure.redact import outgoing
 from pipelines import bundle
+from pipelines.demo import AUDIENCES
 from pipelines.reporting import SilentReporter
 from tests.conftest import AT, ROOT
 from tests.whole.conftest import MESSAGES, Demonstration
