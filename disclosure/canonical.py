@@ -27,6 +27,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
@@ -60,7 +61,7 @@ class Fields:
     def __init__(self, values: Mapping[str, Any]) -> None:
         self._left: dict[str, Any] = {name: value for name, value in values.items() if value is not None}
         self._all = self._left.copy()
-        self.seen = sum(1 for _ in _leaves(self._left))
+        self.seen = sum(1 for _ in leaves(self._left))
 
     def take(self, name: str) -> Any:  # noqa: ANN401 -- whatever the vendor wrote
         """A value that a column takes; None where there is none."""
@@ -105,7 +106,7 @@ class Fields:
 
     def left(self) -> Iterator[tuple[str, str]]:
         """Names and texts of the values that were not taken."""
-        return _leaves(self._left)
+        return leaves(self._left)
 
 
 def _number(value: Any) -> float | None:  # noqa: ANN401 -- whatever the vendor wrote
@@ -132,7 +133,7 @@ def as_text(value: Any) -> str:  # noqa: ANN401 -- whatever the vendor wrote
     return str(value)
 
 
-def _leaves(values: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
+def leaves(values: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
     """Leaves of nested values, in order. An explicit stack: exports can be nested without limit."""
     stack: list[tuple[str, Any]] = [(prefix + name, value) for name, value in values.items()][::-1]
     while stack:
@@ -230,6 +231,25 @@ class Conversation:
         for name, value in values.items():
             if known.get(name) is None:
                 known[name] = value
+
+
+def next_ordinals(codes: np.ndarray[Any, Any], chats: Sequence[Conversation]) -> np.ndarray[Any, Any]:
+    """Position of each message of a batch in its conversation; the conversations count on.
+
+    Args:
+        codes: For each message the index of its conversation.
+        chats: The conversations.
+    """
+    order = np.argsort(codes, kind="stable")
+    ranked = codes[order]
+    counts = np.bincount(codes, minlength=len(chats))
+    starts = np.cumsum(counts) - counts
+    before = np.array([chat.messages for chat in chats], dtype=np.int64)
+    ordinals = np.empty(len(codes), dtype=np.int64)
+    ordinals[order] = np.arange(len(codes)) - starts[ranked] + before[ranked]
+    for chat, count in zip(chats, counts.tolist(), strict=True):
+        chat.messages += count
+    return ordinals
 
 
 class CanonicalWriter:
@@ -488,6 +508,16 @@ class CanonicalWriter:
                     "value": value,
                 },
             )
+        return keys
+
+    def part_rows(self, table: str, locators: pa.Array, columns: Mapping[str, Any], part: str) -> pa.Array:
+        """Write rows given as columns that are parts of records already counted, as `row` does for one.
+
+        Returns:
+            Their artefact_ids.
+        """
+        keys = pa.array(artefact_ids(self.source.sha256, locators.to_pylist(), f"#{part}"), pa.string())
+        self.rows(table, keys, locators, columns)
         return keys
 
     def rows(self, table: str, keys: pa.Array, locators: pa.Array, columns: Mapping[str, Any]) -> None:

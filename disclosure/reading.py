@@ -134,6 +134,8 @@ class Reader:
             what is merely another format.
         read: Reads a source into a folder laid out like a case, telling bytes read as it goes.
         sources: Where the knowledge of the format comes from: files seen, parsers read, documentation.
+        needs_mapping: Whether it reads only what a person describes in a mapping file; it is then never
+            detected.
     """
 
     name: str
@@ -143,3 +145,4 @@ class Reader:
     detect: Callable[[Path], Detection]
     read: Callable[[Source, Path, Callable[[int], None]], Reconciliation]
     sources: tuple[str, ...] = ()
+    needs_mapping: bool = False

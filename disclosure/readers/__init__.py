@@ -16,9 +16,11 @@ from disclosure.readers import (
     case_uco,
     discord,
     leapp,
+    mapped,
     meta,
     phone_databases,
     plaso,
+    sms_backup,
     snapchat,
     takeout,
     telegram,
@@ -35,10 +37,12 @@ READERS: Final[tuple[Reader, ...]] = (
     discord.READER,
     takeout.READER,
     phone_databases.READER,
+    sms_backup.READER,
     whatsapp_text.READER,
     leapp.READER,
     plaso.READER,
     case_uco.READER,
+    mapped.READER,
 )
 
 
@@ -57,6 +61,8 @@ def detect(path: Path, name: str | None = None) -> Reader:
     if not path.exists():
         raise InputError("export_missing", f"{path} does not exist.", "Check the path of the export.")
     candidates = READERS if name is None else (named(name),)
+    if name is not None and candidates[0].needs_mapping:
+        return candidates[0]
     matching, refusals = [], []
     for reader in candidates:
         detection = reader.detect(path)
