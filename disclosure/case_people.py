@@ -9,7 +9,7 @@ import duckdb
 
 from disclosure import query, tables
 from disclosure.case_file import PROTECTED_ROLES, CaseFile, Party
-from disclosure.identities import names, occurrences, register, resolve
+from disclosure.identities import corrections, names, occurrences, register, resolve
 from disclosure.identities.occurrences import KEY_KINDS
 from disclosure.identities.resolve import Identities
 from disclosure.normalise.postcodes import postcodes_in
@@ -25,7 +25,8 @@ def work_out(case: Workspace) -> Identities:
     connection = query.connect()
     query.attach_tables(connection, case)
     single, contacts = occurrences.collect(connection, case.definition.case.region)
-    return resolve.resolve(case.definition, single, contacts, register.read(case.root / REGISTER))
+    corrected = corrections.load(case.root / corrections.FILE_NAME)
+    return resolve.resolve(case.definition, single, contacts, register.read(case.root / REGISTER), corrected)
 
 
 def persons(case: Workspace) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ from disclosure.errors import UsageError
 from disclosure.hashing import sha256_file
 from disclosure.redact import person_decisions
 from disclosure.schedule import decisions
-from disclosure.workspace import CASE_FILE, Workspace, state_digest
+from disclosure.workspace import CASE_FILE, PEOPLE_FILE, Workspace, state_digest
 
 
 @dataclass(frozen=True)
@@ -66,18 +66,20 @@ class Stage:
 
 _AUDIENCES: Final = tuple({"audience": audience} for audience in AUDIENCES)
 
+_WHO: Final = (CASE_FILE, PEOPLE_FILE)
+
 INGEST: Final = Stage("ingest", (), files=())
 DUPLICATES: Final = Stage("duplicates", ("artefacts",), files=())
-SEARCH: Final = Stage("search", ("artefacts",))
+SEARCH: Final = Stage("search", ("artefacts",), files=_WHO)
 SAMPLE: Final = Stage("sample", ("relevance/search",))
-IDENTITIES: Final = Stage("identities", ("artefacts",))
+IDENTITIES: Final = Stage("identities", ("artefacts",), files=_WHO)
 REDACT: Final = Stage(
     "redact",
     ("artefacts", "relevance/search", "identities"),
-    files=(CASE_FILE, *person_decisions.FILES),
+    files=(*_WHO, *person_decisions.FILES),
     variants=_AUDIENCES,
 )
-SCHEDULE: Final = Stage("schedule", ("artefacts", "relevance", "identities"), files=(CASE_FILE, decisions.FILE_NAME))
+SCHEDULE: Final = Stage("schedule", ("artefacts", "relevance", "identities"), files=(*_WHO, decisions.FILE_NAME))
 BUNDLE: Final = Stage("bundle", ("redacted", "schedules"), variants=_AUDIENCES)
 
 STAGES: Final = (INGEST, DUPLICATES, SEARCH, SAMPLE, IDENTITIES, REDACT, SCHEDULE, BUNDLE)

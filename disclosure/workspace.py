@@ -2,6 +2,7 @@
 
     CASE/
       case.toml                                     who and what
+      people.toml                                   what an analyst decided about who is who; optional
       decisions.toml                                what the disclosure officer decided; optional
       extracted/<exhibit>/<record type>/*.parquet   as the export states it
       artefacts/<table>/exhibit_ref=<ref>/*.parquet canonical tables
@@ -32,6 +33,7 @@ from disclosure.errors import InputError, UsageError
 from disclosure.hashing import sha256_file, sha256_json
 
 CASE_FILE: Final = "case.toml"
+PEOPLE_FILE: Final = "people.toml"
 LEDGER: Final = "ledger.jsonl"
 _STAGING: Final = ".staging"
 _LOCK: Final = ".lock"
@@ -121,7 +123,13 @@ def open_workspace(root: Path) -> Workspace:
             f"{root} is not a folder.",
             "Give the case's folder, or make one: disclosure new CASE",
         )
-    return Workspace(root, case_file.load(root / CASE_FILE))
+    definition = case_file.load(root / CASE_FILE)
+    if (root / PEOPLE_FILE).exists():
+        # Loaded only where there is one: comparing identifiers needs libraries that `status` can do without.
+        from disclosure.identities import corrections
+
+        definition = corrections.apply(definition, corrections.load(root / PEOPLE_FILE))
+    return Workspace(root, definition)
 
 
 def current_outputs(entries: tuple[ledger.Entry, ...]) -> dict[str, str]:

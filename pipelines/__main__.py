@@ -230,6 +230,28 @@ def sample(
 
 
 @app.command()
+def people(
+    case: CasePath,
+    values: Annotated[bool, typer.Option("--values", help="Show names and identifiers; recorded.")] = False,
+    who: Annotated[str, typer.Option("--who", help="Who asks for them.")] = "",
+    as_json: Json = False,
+) -> None:
+    """Show who is who: persons, what joined them, what contradicts itself, and what a person should decide."""
+    from disclosure.workspace import open_workspace
+    from pipelines import people as stage
+    from pipelines import printing
+
+    if values and not who:
+        raise UsageError(
+            "who_asks", "Names and identifiers are shown to somebody only.", "Give --who NAME; it is recorded."
+        )
+    result = stage.show(open_workspace(case), at=clock.now(), values=values, who=who)
+    if not as_json:
+        printing.people(result)
+    _emit(result, as_json)
+
+
+@app.command()
 def redact(
     case: CasePath,
     audience: AudienceOption,

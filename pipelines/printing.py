@@ -112,6 +112,28 @@ def status(result: Mapping[str, Any]) -> None:
     sys.stdout.write("\n".join(lines) + "\n")
 
 
+def people(result: Mapping[str, Any]) -> None:
+    """Who is who, on stdout: persons, conflicts, proposals."""
+    lines: list[str] = []
+    for heading in ("persons", "conflicts", "proposals"):
+        rows = result[heading]
+        lines.append(f"{heading}: {len(rows):,}")
+        if rows:
+            columns = list(dict.fromkeys(name for row in rows for name in row))
+            cells = [[_listed(row.get(name)) for name in columns] for row in rows]
+            lines += [f"  {line}" for line in table(columns, cells)]
+        lines.append("")
+    lines.append("Nothing proposed is joined until a person says so in people.toml (docs/who-is-who.md).")
+    sys.stdout.write("\n".join(lines) + "\n")
+
+
+def _listed(value: object) -> object:
+    """A list or a count by name as one cell."""
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name} {count}" for name, count in value.items())
+    return ", ".join(map(str, value)) if isinstance(value, list) else value
+
+
 def verification(result: Verification) -> None:
     """What verification found, on stdout."""
     lines = []

@@ -45,3 +45,21 @@ def name_in(label: str) -> str | None:
     ]
     name = " ".join(words)
     return name if any(len(word) > 1 for word in words) else None
+
+
+_SHORTEST_START: Final = 3
+
+
+def are_compatible(one: str, other: str) -> bool:
+    """Whether two names can be one person's as far as they go: words shared, or one the beginning of the other.
+
+    >>> are_compatible("Bev", "Beverley Okafor"), are_compatible("Mum", "Dad"), are_compatible("Ann Lee", "Raj Sidhu")
+    (True, False, False)
+    """
+    words, others = ({word.rstrip(".") for word in name.casefold().split()} for name in (one, other))
+    return any(
+        word == another
+        or (min(len(word), len(another)) >= _SHORTEST_START and (word.startswith(another) or another.startswith(word)))
+        for word in words
+        for another in others
+    )

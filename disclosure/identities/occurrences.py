@@ -50,8 +50,8 @@ class Occurrence:
 
     @property
     def key(self) -> str:
-        """What two occurrences of one person have in common."""
-        return f"{self.kind}:{self.value}"
+        """What two occurrences of one person have in common; a name alone says something within its phone only."""
+        return f"name:{self.value} @ {self.exhibit_ref}" if self.kind == "name" else f"{self.kind}:{self.value}"
 
 
 _PARTIES: Final = """

@@ -1,7 +1,8 @@
 """The register of pseudonyms: append-only, so that whoever got one keeps it.
 
-One JSON object a line: a key of a person and the pseudonym that the person was given. When later material
-shows that two numbered persons are one, the earlier number stays and the later one is never given again.
+One JSON object a line: a key of a person and the pseudonym that the person was given; of several lines for one key
+the last counts. When later material, or an analyst, shows that two numbered persons are one, the earlier number stays
+and the later one is given to nobody else; when one proves to be two, the number stays with the key that got it first.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ LABELS: Final[Mapping[str, str]] = MappingProxyType(
 )
 """How a role is printed."""
 
+_LATER: Final = 1 << 40
+"""More than any number: what somebody was called before comes after what everybody is called now."""
 _USUALLY_ONE: Final = frozenset({"complainant", "suspect"})
 
 
@@ -78,20 +81,29 @@ def assign(
     Returns:
         A number for each person, and the lines to add to the register.
     """
-    known: dict[tuple[str, str], int] = {}
+    history: dict[tuple[str, str], list[int]] = {}
+    first: dict[tuple[str, int, str], int] = {}
     last: dict[str, int] = {}
-    for line in registered:
-        known.setdefault((line.role, line.key), line.number)
+    for place, line in enumerate(registered):
+        history.setdefault((line.role, line.key), []).insert(0, line.number)
+        first.setdefault((line.role, line.number, line.key), place)
         last[line.role] = max(last.get(line.role, 0), line.number)
-    # Registered persons first: a newcomer must not take the number of somebody who comes later in the list.
-    numbers: list[int | None] = []
+    # A number stays with whoever holds the key that got it first; a person merged into another falls back to the
+    # number it had before once the merge is undone. Registered persons come first: a newcomer must not take the
+    # number of somebody who comes later in the list.
+    numbers: list[int | None] = [None] * len(persons)
+    claims = sorted(
+        (number if index == 0 else number + _LATER * index, first[role, number, key], at)
+        for at, (role, keys) in enumerate(persons)
+        for key in keys
+        for index, number in enumerate(dict.fromkeys(history.get((role, key), ())))
+    )
     taken: set[tuple[str, int]] = set()
-    for role, keys in persons:
-        earlier = sorted({known[role, key] for key in keys if (role, key) in known})
-        number = next((value for value in earlier if (role, value) not in taken), None)
-        if number is not None:
-            taken.add((role, number))
-        numbers.append(number)
+    for claimed, _, at in claims:
+        held = (persons[at][0], claimed % _LATER)
+        if numbers[at] is None and held not in taken:
+            numbers[at] = held[1]
+            taken.add(held)
     settled: list[int] = []
     for (role, _), number in zip(persons, numbers, strict=True):
         if number is None:
@@ -101,6 +113,6 @@ def assign(
         Registered(key, role, number)
         for (role, keys), number in zip(persons, settled, strict=True)
         for key in keys
-        if known.get((role, key)) is None
+        if (history.get((role, key)) or [0])[0] != number
     ]
     return settled, added

@@ -1,25 +1,34 @@
 """From occurrences to persons: identifiers of one contact are one person's; the case file's parties come first.
 
-What joins two identifiers: one contact record, one party of the case file, the owner mark of an exhibit whose
-owner is declared, or a name that is exactly a party's full name. What never happens: two parties of the case
-file becoming one person; such a link is left out and counted. An identifier that two contact records claim
-joins them, since the number is the person's.
+What joins two identifiers, in this order: one party of the case file; an analyst's correction; the owner mark of an
+exhibit whose owner is declared; one contact record; a name that is exactly a party's full name; a label of two words or
+more that one contact of the same phone has. Each join is kept with its rule and record.
+
+What never happens: two parties of the case file becoming one person, or persons becoming one on a first name or on
+likeness alone. A number that several contacts of a phone share under different names (a family's landline) joins none
+of them. Such links are left out and shown; what is only alike is proposed, for a person to decide in `people.toml`.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from disclosure.case_file import CaseFile, Party
-from disclosure.identities import register
+from disclosure.errors import CaseFileError
+from disclosure.identities import conflicts, corrections, proposals, register
+from disclosure.identities.corrections import Corrections
+from disclosure.identities.names import are_compatible
 from disclosure.identities.occurrences import KEY_KINDS, Occurrence
 from disclosure.identities.register import Registered
 from disclosure.normalise.identifiers import classify, e164
 
 _LAST: Final = "~"
+JOINED: Final = "joined"
+LEFT_OUT: Final = "left_out"
+PROPOSED: Final = "proposed"
 
 
 @dataclass(frozen=True)
@@ -28,50 +37,76 @@ class Identities:
 
     Attributes:
         rows: Rows of the table `persons`.
+        links: Rows of the table `person_links`.
+        contradictions: Rows of the table `person_conflicts`.
         register: The whole register, new lines last.
-        conflicts: Links left out because they would have made two parties one person.
     """
 
     rows: list[dict[str, Any]]
+    links: list[dict[str, Any]]
+    contradictions: list[dict[str, Any]]
     register: tuple[Registered, ...]
-    conflicts: int
+
+    @property
+    def conflicts(self) -> int:
+        """Links left out because they would have made two parties one person."""
+        return sum(row["conflict"] == "two_parties" for row in self.contradictions)
 
 
+@dataclass(frozen=True)
+class _Link:
+    one: str
+    other: str
+    rule: str
+    outcome: str
+    exhibit_ref: str | None = None
+    artefact_id: str | None = None
+
+
+@dataclass
 class _Groups:
-    """Keys joined into persons; refuses to join two parties."""
+    """Keys joined into persons. A fence keeps a party, or what an analyst split off, apart from others."""
 
-    def __init__(self) -> None:
-        self._above: dict[str, str] = {}
-        self._party: dict[str, str] = {}
-        self.conflicts = 0
+    above: dict[str, str] = field(default_factory=dict)
+    fences: dict[str, str] = field(default_factory=dict)
+    links: dict[_Link, None] = field(default_factory=dict)
 
     def find(self, key: str) -> str:
         root = key
-        while (above := self._above.setdefault(root, root)) != root:
+        while (above := self.above.setdefault(root, root)) != root:
             root = above
-        while self._above[key] != root:
-            self._above[key], key = root, self._above[key]
+        while self.above[key] != root:
+            self.above[key], key = root, self.above[key]
         return root
 
-    def claim(self, key: str, party: str) -> None:
-        root = self.find(key)
-        self._party[root] = party
+    def fence(self, key: str) -> str | None:
+        return self.fences.get(self.find(key))
 
     def party(self, key: str) -> str | None:
-        return self._party.get(self.find(key))
+        fence = self.fence(key)
+        return fence.removeprefix("party:") if fence and fence.startswith("party:") else None
 
-    def join(self, one: str, other: str) -> None:
+    def put_fence(self, key: str, name: str) -> None:
+        self.fences[self.find(key)] = name
+
+    def join(self, one: str, other: str, rule: str, seen: Occurrence | None = None) -> bool:
+        """Make two keys one person's; False where a fence stands between them."""
         first, second = self.find(one), self.find(other)
+        fences = {self.fences.get(first), self.fences.get(second)}
+        named = fences - {None}
+        is_kept_apart = len(named) > 1 or (len(fences) > 1 and any(name and name.startswith("split") for name in named))
+        place = (seen.exhibit_ref, seen.first_artefact) if seen else (None, None)
+        if one != other:
+            self.links[_Link(one, other, rule, LEFT_OUT if is_kept_apart else JOINED, *place)] = None
         if first == second:
-            return
-        parties = {party for root in (first, second) if (party := self._party.get(root))}
-        if len(parties) > 1:
-            self.conflicts += 1
-            return
+            return True
+        if is_kept_apart:
+            return False
         low, high = min(first, second), max(first, second)
-        self._above[high] = low
-        if parties:
-            self._party[low] = parties.pop()
+        self.above[high] = low
+        if named:
+            self.fences[low] = str(named.pop())
+        return True
 
 
 def party_keys(party: Party, region: str) -> list[tuple[str, str]]:
@@ -94,6 +129,7 @@ def resolve(
     single: Sequence[Occurrence],
     contacts: Iterable[Sequence[Occurrence]],
     registered: Sequence[Registered],
+    corrected: Corrections | None = None,
 ) -> Identities:
     """Join occurrences into persons and give each a pseudonym.
 
@@ -102,18 +138,25 @@ def resolve(
         single: Occurrences outside the address book.
         contacts: Occurrences of each contact record.
         registered: The register so far.
+        corrected: What an analyst decided.
+
+    Raises:
+        CaseFileError: A correction contradicts case.toml or another, or names what occurs nowhere.
     """
-    region = case_file.case.region
+    records = [list(contact) for contact in contacts if contact]
+    everything = [*single, *(occurrence for contact in records for occurrence in contact)]
     groups = _Groups()
     raw: dict[str, str] = {}
     evidence: dict[str, str] = {}
     for party in case_file.party:
         anchor = f"party:{party.id}"
-        groups.claim(anchor, party.id)
-        for key, text in party_keys(party, region):
-            groups.join(anchor, key)
+        groups.put_fence(anchor, anchor)
+        for key, text in party_keys(party, case_file.case.region):
+            groups.join(anchor, key, "case_file")
             raw.setdefault(key, text)
             evidence.setdefault(key, "case file")
+    known = {occurrence.key for occurrence in everything} | set(raw)
+    _correct(case_file, groups, corrected or Corrections(), registered, known)
     full_names = {
         " ".join(name.casefold().split()): f"party:{party.id}"
         for party in case_file.party
@@ -121,21 +164,80 @@ def resolve(
         if " " in name.strip()
     }
     owners = {exhibit.ref: f"party:{exhibit.owner}" for exhibit in case_file.exhibit if exhibit.owner}
-    everything: list[Occurrence] = []
     # The owner's own identifiers before the address book, so that a contact cannot claim them for another.
     for occurrence in single:
-        everything.append(occurrence)
         if occurrence.is_owner and occurrence.exhibit_ref in owners and occurrence.kind != "name":
-            groups.join(owners[occurrence.exhibit_ref], occurrence.key)
-    for contact in contacts:
-        everything += contact
-        for occurrence in contact[1:]:
-            groups.join(contact[0].key, occurrence.key)
+            groups.join(owners[occurrence.exhibit_ref], occurrence.key, "owner_of_exhibit", occurrence)
+    shared = conflicts.shared_by_contacts(records)
+    for contact in records:
+        own = [occurrence for occurrence in contact if (occurrence.exhibit_ref, occurrence.key) not in shared]
+        for occurrence in own[1:]:
+            groups.join(own[0].key, occurrence.key, "contact_record", occurrence)
     for occurrence in everything:
         name = " ".join((occurrence.name or "").casefold().split())
         if name in full_names:
-            groups.join(full_names[name], occurrence.key)
-    return _number(case_file, groups, everything, raw, evidence, registered)
+            groups.join(full_names[name], occurrence.key, "full_name_of_party", occurrence)
+    _join_labels(groups, everything, records)
+    return _lay_out(case_file, groups, everything, shared, raw, evidence, registered)
+
+
+def _correct(
+    case_file: CaseFile, groups: _Groups, corrected: Corrections, registered: Sequence[Registered], known: set[str]
+) -> None:
+    """Apply what an analyst decided, before any rule."""
+    region = case_file.case.region
+
+    def keys(what: str, number: int, identifiers: Sequence[str]) -> list[str]:
+        found: list[str] = []
+        for place, raw in enumerate(identifiers, start=1):
+            these = [key for key in corrections.keys_of(raw, region, registered) if key in known]
+            if not these:
+                raise CaseFileError(
+                    "people_file_invalid",
+                    f"{corrections.FILE_NAME}: {what} {number}, identifier {place} occurs nowhere in the case.",
+                    "Write it as `disclosure people` shows it, or take it out.",
+                )
+            found += these
+        return list(dict.fromkeys(found))
+
+    def contradicts(what: str, number: int) -> CaseFileError:
+        return CaseFileError(
+            "people_file_contradicts",
+            f"{corrections.FILE_NAME}: {what} {number} contradicts case.toml or a correction before it: it would make "
+            "two parties one person, or take from a party what case.toml gives it.",
+            "Correct one of them.",
+        )
+
+    for number, assign in enumerate(corrected.assign, start=1):
+        for key in keys("assign", number, assign.identifiers):
+            if not groups.join(f"party:{assign.party}", key, "correction"):
+                raise contradicts("assign", number)
+    for number, merge in enumerate(corrected.merge, start=1):
+        first, *rest = keys("merge", number, merge.identifiers)
+        for key in rest:
+            if not groups.join(first, key, "correction"):
+                raise contradicts("merge", number)
+    for number, split in enumerate(corrected.split, start=1):
+        first, *rest = keys("split", number, split.identifiers)
+        if any(groups.fence(key) for key in (first, *rest)):
+            raise contradicts("split", number)
+        for key in rest:
+            groups.join(first, key, "correction")
+        groups.put_fence(first, f"split:{number}")
+
+
+def _join_labels(groups: _Groups, everything: Sequence[Occurrence], records: Sequence[Sequence[Occurrence]]) -> None:
+    """A name without an identifier is the one contact of that phone with the same label, if it has two words."""
+    labelled: dict[tuple[str, str], dict[str, Occurrence]] = {}
+    for contact in records:
+        head = contact[0]
+        if head.name and head.kind != "name":
+            labelled.setdefault((head.exhibit_ref, head.name.casefold()), {})[groups.find(head.key)] = head
+    for occurrence in everything:
+        if occurrence.kind == "name" and len((occurrence.name or "").split()) > 1:
+            heads = list(labelled.get((occurrence.exhibit_ref, (occurrence.name or "").casefold()), {}).values())
+            if len(heads) == 1:
+                groups.join(heads[0].key, occurrence.key, "label_in_address_book", heads[0])
 
 
 @dataclass
@@ -143,18 +245,18 @@ class _Person:
     keys: dict[str, None]
     names: dict[str, None]
     first: tuple[str, str]
-    is_owner: bool = False
 
 
-def _number(
+def _lay_out(
     case_file: CaseFile,
     groups: _Groups,
     everything: Sequence[Occurrence],
+    shared: set[tuple[str, str]],
     raw: dict[str, str],
     evidence: dict[str, str],
     registered: Sequence[Registered],
 ) -> Identities:
-    """Order persons by first appearance, number them, and lay them out as rows."""
+    """Order persons by first appearance, number them, and lay everything out as rows."""
     persons: dict[str, _Person] = {}
     order = {party.id: index for index, party in enumerate(case_file.party)}
     for key in (*(f"party:{party}" for party in order), *raw):
@@ -182,22 +284,80 @@ def _number(
         roles.append(claimed.role if claimed else "third_party")
     listed = [(role, sorted(persons[root].keys)) for root, role in zip(roots, roles, strict=True)]
     numbers, added = register.assign(registered, listed)
+    pseudonyms = {
+        root: register.pseudonym(role, number) for root, role, number in zip(roots, roles, numbers, strict=True)
+    }
     rows: list[dict[str, Any]] = []
     for root, (role, keys), number in zip(roots, listed, numbers, strict=True):
-        shared = {
+        shared_values = {
             "person_id": hashlib.blake2b(keys[0].encode(), digest_size=8).hexdigest(),
-            "pseudonym": register.pseudonym(role, number),
+            "pseudonym": pseudonyms[root],
             "party_id": groups.party(root),
             "role": role,
             "number": number,
         }
         for key in keys:
-            kind, _, value = key.partition(":")
+            kind, value = parts(key)
             if kind != "party":
-                rows.append({**shared, "kind": kind, "value": value, "raw_value": raw[key],
+                rows.append({**shared_values, "kind": kind, "value": value, "raw_value": raw[key],
                              "evidence": evidence[key], "is_owner": key in owned})  # fmt: skip
+        named = {value for kind, value in map(parts, keys) if kind == "name"}
         for name in sorted(persons[root].names):
-            if f"name:{' '.join(name.casefold().split())}" not in persons[root].keys:
-                rows.append({**shared, "kind": "shown_name", "value": name.casefold(), "raw_value": name,
+            if " ".join(name.casefold().split()) not in named:
+                rows.append({**shared_values, "kind": "shown_name", "value": name.casefold(), "raw_value": name,
                              "evidence": "shown with an identifier", "is_owner": False})  # fmt: skip
-    return Identities(rows, (*registered, *added), groups.conflicts)
+
+    def whose(key: str) -> str:
+        return pseudonyms[groups.find(key)]
+
+    links = [
+        _row(whose, link.one, link.other, link.rule, link.outcome, link.exhibit_ref, link.artefact_id)
+        for link in groups.links
+    ]
+    kept_apart = {frozenset((whose(link.one), whose(link.other))) for link in groups.links if link.outcome == LEFT_OUT}
+    is_party = {pseudonyms[root] for root in roots if groups.party(root)}
+    for proposal in proposals.propose(everything, whose):
+        pair = frozenset((whose(proposal.one), whose(proposal.other)))
+        if pair not in kept_apart and not pair <= is_party:
+            links.append(
+                _row(whose, proposal.one, proposal.other, proposal.rule, PROPOSED, None, None)
+                | {"score": proposal.score}
+            )
+    left_out = [
+        (link.one, link.other) for link in groups.links if link.outcome == LEFT_OUT and not _is_split(groups, link)
+    ]
+    contradictions = conflicts.contradictions(everything, whose, shared, left_out, are_compatible)
+    return Identities(rows, links, contradictions, (*registered, *added))
+
+
+def _is_split(groups: _Groups, link: _Link) -> bool:
+    """Whether a link was left out because an analyst said so, which contradicts nothing."""
+    return any((groups.fence(key) or "").startswith("split") for key in (link.one, link.other))
+
+
+def parts(key: str) -> tuple[str, str]:
+    """Kind and value of a key.
+
+    >>> parts("phone:+447700900123"), parts("name:bev @ JLB/1")
+    (('phone', '+447700900123'), ('name', 'bev'))
+    """
+    kind, _, value = key.partition(":")
+    return kind, value.partition(" @ ")[0] if kind == "name" else value
+
+
+def _row(
+    whose: Callable[[str], str],
+    one: str,
+    other: str,
+    rule: str,
+    outcome: str,
+    exhibit_ref: str | None,
+    artefact_id: str | None,
+) -> dict[str, Any]:
+    kind, value = parts(one)
+    other_kind, other_value = parts(other)
+    return {
+        "pseudonym": whose(one), "kind": kind, "value": value, "other_pseudonym": whose(other),
+        "other_kind": other_kind, "other_value": other_value, "rule": rule, "outcome": outcome,
+        "exhibit_ref": exhibit_ref, "artefact_id": artefact_id, "score": None,
+    }  # fmt: skip
