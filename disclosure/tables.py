@@ -108,6 +108,11 @@ def read(paths: Sequence[Path], table: str, columns: Sequence[str] | None = None
     return pa.concat_tables(parts).unify_dictionaries() if parts else wanted.empty_table()
 
 
+def read_served(path: Path) -> pa.Table:
+    """Read a served copy, which has some of the columns of its table."""
+    return pq.ParquetFile(path).read()
+
+
 def _plain(type_: pa.DataType) -> pa.DataType:
     """The type to build an array with, before dictionary encoding."""
     return type_.value_type if pa.types.is_dictionary(type_) else type_

@@ -251,6 +251,55 @@ def people(
     _emit(result, as_json)
 
 
+PassphraseFile = Annotated[
+    Path | None, typer.Option("--passphrase-file", help="File whose text is the passphrase; asked for if none.")
+]
+PassphraseDescriptor = Annotated[
+    int | None, typer.Option("--passphrase-fd", help="Open file descriptor to read the passphrase from.")
+]
+
+
+@app.command()
+def seal(
+    case: CasePath,
+    who: Annotated[str, typer.Option("--who", help="Who seals it; recorded.")],
+    passphrase_file: PassphraseFile = None,
+    passphrase_fd: PassphraseDescriptor = None,
+    as_json: Json = False,
+) -> None:
+    """Seal the key from pseudonym to person with a passphrase."""
+    from disclosure.workspace import open_workspace
+    from pipelines import printing
+    from pipelines import reveal as stage
+
+    given = stage.passphrase(passphrase_file, passphrase_fd, confirm=True)
+    result = stage.seal(open_workspace(case), passphrase=given, who=who, at=clock.now())
+    printing.result("seal", result, _reporter())
+    _emit(result, as_json)
+
+
+@app.command()
+def reveal(
+    case: CasePath,
+    pseudonym: Annotated[str, typer.Argument(metavar="PSEUDONYM", help="For example 'Third party 4'.")],
+    who: Annotated[str, typer.Option("--who", help="Who asks; recorded.")],
+    why: Annotated[str, typer.Option("--why", help="What for; recorded.")],
+    passphrase_file: PassphraseFile = None,
+    passphrase_fd: PassphraseDescriptor = None,
+    as_json: Json = False,
+) -> None:
+    """Say who one pseudonym is; that it was asked is recorded, the answer is not."""
+    from disclosure.workspace import open_workspace
+    from pipelines import printing
+    from pipelines import reveal as stage
+
+    given = stage.passphrase(passphrase_file, passphrase_fd, confirm=False)
+    result = stage.reveal(open_workspace(case), pseudonym, passphrase=given, who=who, why=why, at=clock.now())
+    if not as_json:
+        printing.revealed(result)
+    _emit(result, as_json)
+
+
 @app.command()
 def redact(
     case: CasePath,

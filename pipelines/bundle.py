@@ -13,7 +13,7 @@ from disclosure.hashing import sha256_file
 from disclosure.redact import attachments, person_decisions
 from disclosure.redact.residual import Finding, Scanner
 from disclosure.workspace import Workspace
-from pipelines import sensitive
+from pipelines import redact, sensitive
 from pipelines.reporting import Reporter
 
 STAGE = stages.BUNDLE.name
@@ -54,6 +54,9 @@ def run(case: Workspace, audience: str, *, at: datetime, report: Reporter) -> di
                 at=at,
             )
             searched = _scan(case, out, audience, report)
+            to_look_at = redacted.details["result"].get("jigsaw") if redacted else None
+            if to_look_at:
+                redact.announce(to_look_at, audience, report)
             if not is_sensitive:
                 sensitive.check_bundle(case, out)
             result = {
@@ -61,6 +64,7 @@ def run(case: Workspace, audience: str, *, at: datetime, report: Reporter) -> di
                 "submission": submission,
                 "files": sum(1 for path in out.rglob("*") if path.is_file()),
                 "patterns_searched": searched,
+                "jigsaw_records": to_look_at["records"] if to_look_at else 0,
                 "manifest_sha256": manifest,
             }
             details = {

@@ -127,6 +127,15 @@ def people(result: Mapping[str, Any]) -> None:
     sys.stdout.write("\n".join(lines) + "\n")
 
 
+def revealed(result: Mapping[str, Any]) -> None:
+    """Who a pseudonym is, on stdout."""
+    lines = [f"{result['pseudonym']}: {result['role']}" + (f", party {result['party']}" if result["party"] else "")]
+    lines += [
+        f"  {line}" for line in table(("kind", "value"), [(i["kind"], i["value"]) for i in result["identifiers"]])
+    ]
+    sys.stdout.write("\n".join(lines) + "\n")
+
+
 def _listed(value: object) -> object:
     """A list or a count by name as one cell."""
     if isinstance(value, Mapping):

@@ -12,10 +12,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from disclosure import __version__, case_people, ledger, query, served_workbook, stages, tables, workspace
-from disclosure.redact import attachments, person_decisions, policy, selection, serve
+from disclosure.redact import attachments, jigsaw, person_decisions, policy, selection, serve
 from disclosure.redact.analyse import Analyser
 from disclosure.redact.deciding import Person
 from disclosure.redact.person_decisions import AttachmentRelease
@@ -24,8 +24,11 @@ from disclosure.relevance.search import MATERIAL_STATUS, WITHHELD_QUOTES
 from disclosure.workspace import Workspace
 from pipelines import cluster, people, search, sensitive
 from pipelines.reporting import Reporter
+from schemas.fields import sensitivity
 
 STAGE = stages.REDACT.name
+JIGSAW: Final = "jigsaw"
+"""Folder of the jigsaw report beside the served copies; no bundle is gathered from it."""
 
 
 def run(
@@ -85,10 +88,13 @@ def run(
         )
         with workspace.staging(case, STAGE) as folder:
             out = folder / audience
-            result = _redact(case, settings, folder / "unredacted", out, workers, scheduler, report)
+            settings, arguments = _cut(case, settings, folder / "unredacted", out)
+            result = _redact(arguments, out, workers, scheduler, report)
             result |= _attachments(case, folder / "unredacted", out / "served", decided.attachments)
             result |= {"people": who["persons"], "workbooks": served_workbook.write(out / "served", at)}
+            result["jigsaw"] = _jigsaw(case, out, settings)
             _describe(case, out, audience, result)
+            announce(result["jigsaw"], audience, report)
             details = {
                 "audience": audience,
                 "inputs": fingerprint,
@@ -102,15 +108,12 @@ def run(
     return {**result, "folder": f"redacted/{audience}", "unchanged": False}
 
 
-def _redact(
-    case: Workspace,
-    settings: Settings,
-    unredacted: Path,
-    out: Path,
-    workers: int,
-    scheduler: str | None,
-    report: Reporter,
-) -> dict[str, Any]:
+Part = tuple[str, Path, Path, Path, Settings]
+"""Arguments of `serve.redact_part`."""
+
+
+def _cut(case: Workspace, settings: Settings, unredacted: Path, out: Path) -> tuple[Settings, list[Part]]:
+    """Choose the rows that leave and cut them into parts; the settings with who takes part in what."""
     connection = query.connect()
     query.attach_tables(connection, case)
     searched = case.root / search.FOLDER
@@ -128,6 +131,11 @@ def _redact(
             log = out / "log" / f"{table}-{number:05d}.parquet"
             arguments.append((table, part, served, log, settings))
     connection.close()
+    return settings, arguments
+
+
+def _redact(arguments: list[Part], out: Path, workers: int, scheduler: str | None, report: Reporter) -> dict[str, Any]:
+    """Redact every part."""
     (out / "served").mkdir(parents=True, exist_ok=True)
     with report.task("redacting", len(arguments), "parts") as task:
         counts = cluster.compute(
@@ -153,6 +161,30 @@ def _attachments(
     columns = ["artefact_id", "parent_id", "content_type", "file_name", "status"]
     rows = tables.read(files, "attachments").select(columns).to_pylist() if files else []
     return attachments.serve(case.root, served, rows, released)
+
+
+def _jigsaw(case: Workspace, out: Path, settings: Settings) -> dict[str, Any]:
+    """List the served records that may identify a protected person by what they combine; counts for the ledger."""
+    people_ = case_people.protected(case)
+    found: list[dict[str, Any]] = []
+    for table in selection.served_tables():
+        texts = [column.name for column in serve.served_schema(table) if sensitivity(column) == "text"]
+        for path in sorted((out / "served" / table).glob("*.parquet")):
+            for row in jigsaw.find(tables.read_served(path), texts, people_, settings.participants):
+                found.append({**row, "artefact_table": table})
+    rows = jigsaw.listed(found)
+    tables.write_rows(out / JIGSAW / "records.parquet", "jigsaw", rows)
+    parties = Counter(str(row["party_id"]) for row in rows)
+    return {"records": len({row["artefact_id"] for row in rows}), "parties": dict(sorted(parties.items()))}
+
+
+def announce(found: Mapping[str, Any], audience: str, report: Reporter) -> None:
+    """Say on screen how many records a person should look at."""
+    if found["records"]:
+        report.line(
+            f"{found['records']:,} records combine place, time, school, work or relation of a protected person: "
+            f"look at redacted/{audience}/{JIGSAW}/records.parquet before they leave"
+        )
 
 
 def _describe(case: Workspace, out: Path, audience: str, result: dict[str, Any]) -> None:

@@ -30,6 +30,7 @@ from schemas import (
     emails,
     files,
     installed_applications,
+    jigsaw,
     locations,
     material_status,
     message_recipients,
@@ -93,6 +94,7 @@ RECORDS: Final = MappingProxyType(
         "dip_samples": dip_samples.SCHEMA,
         "dip_sample_reviews": dip_sample_reviews.SCHEMA,
         "redaction_log": redaction_log.SCHEMA,
+        "jigsaw": jigsaw.SCHEMA,
         "schedule_items": schedule_items.SCHEMA,
         "artefact_accounts": artefact_accounts.SCHEMA,
     }

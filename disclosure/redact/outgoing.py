@@ -17,6 +17,7 @@ say which letters they show, earlier revisions inside a PDF, files of any other 
 from __future__ import annotations
 
 import io
+import re
 import tempfile
 import zipfile
 from collections.abc import Iterator
@@ -28,7 +29,14 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from lxml import etree
 
+from disclosure.sealed_key import is_sealed_key
+
 _OFFICE: Final = frozenset({".docx", ".xlsx"})
+POLICE_SIDE_TABLES: Final = frozenset({"persons", "person_links", "person_conflicts", "jigsaw"})
+"""Tables that turn pseudonyms back into people or say where to look; refused whatever the file is called."""
+_REGISTER: Final = re.compile(rb'\{"key": "(?:name|phone|email|account|lid|party):')
+"""How a line of the register of pseudonyms begins."""
+_HEAD: Final = 256
 _TEXT: Final = frozenset({".json", ".jsonl", ".txt", ".csv", ".tsv", ".md", ".toml", ".ndjson", ""})
 _MARKUP: Final = (".xml", ".rels", ".vml")
 _PARAGRAPHS: Final = frozenset({"p", "si", "is", "c", "comment"})
@@ -58,7 +66,8 @@ class UnsearchableError(Exception):
     Args:
         place: Which part; empty for the whole.
         reason: Code: `form_not_known`, `damaged`, `encrypted`, `picture`, `embedded_file`, `not_utf8`, `too_deep`,
-            `too_large`, `drawn_comment`, `earlier_revisions`, `font_without_letters`, `link` or `binary_column`.
+            `too_large`, `drawn_comment`, `earlier_revisions`, `font_without_letters`, `link`, `police_side` or
+            `binary_column`.
     """
 
     def __init__(self, reason: str, place: str = "") -> None:
@@ -92,6 +101,10 @@ def read(path: Path) -> Iterator[Piece]:
 
 def _any(name: str, stream: IO[bytes], place: str, depth: int) -> Iterator[Piece]:
     suffix = Path(name).suffix.lower()
+    head = stream.read(_HEAD)
+    stream.seek(0)
+    if is_sealed_key(head) or _REGISTER.match(head):
+        raise UnsearchableError("police_side", place)
     if suffix == ".parquet":
         yield from _parquet(stream, place)
     elif suffix in _OFFICE:
@@ -160,6 +173,8 @@ def _unescaped(text: str) -> str:
 def _parquet(stream: IO[bytes], place: str) -> Iterator[Piece]:
     try:
         file = pq.ParquetFile(stream)
+        if (file.schema_arrow.metadata or {}).get(b"table", b"").decode(errors="replace") in POLICE_SIDE_TABLES:
+            raise UnsearchableError("police_side", place)
         yield from _described(file, place)
         yield from _columns(file, stream, place)
     except (pa.ArrowException, OSError):
