@@ -29,13 +29,15 @@ def list_files(
         application: Application they belong to.
         path_of: Path of a member on the device, where that is known.
     """
-    for name in names:
+    for name, stream in tree.streams(names):
         digest = hashlib.sha256()
         try:
-            with tree.open(name) as stream:
-                while chunk := stream.read(_CHUNK):
-                    digest.update(chunk)
+            while chunk := stream.read(_CHUNK) if stream is not None else b"":
+                digest.update(chunk)
         except (*DAMAGE, RuntimeError):
+            writer.quarantine("file", "damaged_member", name)
+            continue
+        if stream is None:
             writer.quarantine("file", "damaged_member", name)
             continue
         fields = Fields({"member": name, "size": tree.sizes[name], "path": path_of(name)})

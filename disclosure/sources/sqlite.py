@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 from disclosure.canonical import CanonicalWriter, Fields
@@ -31,6 +31,7 @@ FAULTS: Final = (sqlite3.Error, UnicodeDecodeError, OverflowError)
 """What reading a damaged database can raise; names of tables and columns are always decoded strictly."""
 _DEFINITION: Final = re.compile(rb"CREATE TABLE (?:IF NOT EXISTS )?[\"'`\[]?(\w+)", re.IGNORECASE)
 _OVERLAP: Final = 256
+_SUFFIXES: Final = frozenset({"", ".db", ".db3", ".sqlite", ".sqlite3", ".sqlitedb", ".storedata", ".mfdb"})
 
 Row = dict[str, Any]
 
@@ -154,12 +155,18 @@ def databases(tree: Tree) -> dict[str, frozenset[str]]:
 @lru_cache(maxsize=8)
 def _databases(path: Path, modified: int) -> dict[str, frozenset[str]]:
     tree = open_tree(path)
+    names = [name for name in tree.sizes if tree.kind == "file" or _may_be(name)]
     found = {}
-    for name, size in tree.sizes.items():
-        if size < len(MAGIC) or not is_database(tree.head(name, len(MAGIC))):
+    for name, head in tree.heads(names, len(MAGIC)):
+        if not is_database(head):
             continue
         found[name] = _defined(tree, name) if tree.kind == "archive" else _tables(tree.on_disk(name, path))
     return found
+
+
+def _may_be(name: str) -> bool:
+    """Whether a name is one that databases have on phones: an archive of many files is not opened file by file."""
+    return PurePosixPath(name).suffix.casefold() in _SUFFIXES
 
 
 def _tables(path: Path) -> frozenset[str]:

@@ -12,11 +12,11 @@ import shutil
 import stat
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO, Final
+from typing import Any, BinaryIO, Final
 
 from disclosure.errors import InputError
 from disclosure.hashing import folder_files
@@ -86,11 +86,34 @@ class Tree:
 
     def head(self, name: str, count: int = 4096) -> bytes:
         """The first bytes of a member; empty where it cannot be read."""
+        return next(self.heads([name], count))[1]
+
+    def heads(self, names: Iterable[str], count: int = 4096) -> Iterator[tuple[str, bytes]]:
+        """The first bytes of several members; an archive is opened once for all."""
+        for name, stream in self.streams(names):
+            try:
+                yield name, stream.read(count) if stream is not None else b""
+            except (*DAMAGE, RuntimeError):
+                yield name, b""
+
+    def streams(self, names: Iterable[str]) -> Iterator[tuple[str, BinaryIO | None]]:
+        """Several members as streams, each closed when the next is asked for; None for one that is damaged.
+
+        An archive is opened once for all: its directory may list a hundred thousand members.
+        """
+        archive = zipfile.ZipFile(self.path) if self.kind == "archive" else None
         try:
-            with self.open(name) as stream:
-                return stream.read(count)
-        except (*DAMAGE, RuntimeError):
-            return b""
+            for name in names:
+                try:
+                    stream: Any = archive.open(name) if archive is not None else self.open(name)
+                except (*DAMAGE, RuntimeError):
+                    yield name, None
+                    continue
+                with stream:
+                    yield name, stream
+        finally:
+            if archive is not None:
+                archive.close()
 
     def on_disk(self, name: str, scratch: Path) -> Path:
         """A member as a file: itself, or a copy below `scratch` where it stands in an archive.

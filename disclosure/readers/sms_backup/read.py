@@ -63,7 +63,7 @@ def detect(path: Path) -> Detection:
 
 def _backups(tree: Tree) -> list[str]:
     names = list(tree.sizes) if tree.kind == "file" else tree.find("**/*.xml")
-    return [name for name in names if _is_backup(tree.head(name, _HEAD))]
+    return [name for name, head in tree.heads(names, _HEAD) if _is_backup(head)]
 
 
 def _is_backup(head: bytes) -> bool:

@@ -78,7 +78,7 @@ def detect(path: Path) -> Detection:
 def _chats(tree: Tree) -> list[str]:
     """Members that are chat texts."""
     names = list(tree.sizes) if tree.kind == "file" else tree.find("**/*.txt")
-    return [name for name in names if _is_chat(tree.head(name, _HEAD_BYTES))]
+    return [name for name, head in tree.heads(names, _HEAD_BYTES) if _is_chat(head)]
 
 
 def _is_chat(head: bytes) -> bool:
