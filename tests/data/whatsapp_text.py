@@ -14,6 +14,7 @@ from tests.data.fixture import Fixture
 LRM: Final = "\u200e"
 _ARABIC: Final = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 _PERSIAN: Final = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
+_BENGALI: Final = str.maketrans("0123456789", "০১২৩৪৫৬৭৮৯")
 _DEVANAGARI: Final = str.maketrans("0123456789", "०१२३४५६७८९")
 
 # Eight moments over months, so that the order of day and month can be told in any setting.
@@ -70,6 +71,15 @@ FORMS: Final[dict[str, Stamp]] = {
     "iOS Chinese": lambda at: f"[{at.year}/{at.month}/{at.day} {'下午' if at.hour > 11 else '上午'}{at.hour % 12 or 12}:{at:%M:%S}] ",
     "iOS Thai Buddhist": lambda at: f"[{at.month}/{at.day}/{at.year + 543} BE {at:%H:%M:%S}] ",
     "iOS Japanese era": lambda at: f"[{at.month}/{at.day}/R{at.year - 2018} {at:%H:%M:%S}] ",
+    "iOS Japanese era first": lambda at: f"[R{at.year - 2018}/{at.month}/{at.day} {at:%H:%M:%S}] ",
+    "iOS Bulgarian": lambda at: f"[{at.day}.{at:%m.%y} г., {at.hour}:{at:%M:%S}] ",
+    "iOS Croatian": lambda at: f"[{at:%d. %m. %Y. %H:%M:%S}] ",
+    "iOS French words": lambda at: f"[{at:%d/%m/%Y à %H:%M:%S}] ",
+    "Android Indonesian": lambda at: f"{at:%d/%m/%y %H.%M} - ",
+    "Android Malay": lambda at: f"{at:%d/%m/%Y}, {_twelve(at, 'PG', 'PTG', ' ')} - ",
+    "Android Bengali digits": lambda at: f"{at:%d/%m/%y, %H:%M} - ".translate(_BENGALI),
+    "iOS Hebrew": lambda at: f"[\u200f{at.day}.{at.month}.{at.year}, {at.hour}:{at:%M:%S}] ",
+    "iOS Vietnamese": lambda at: f"[{at:%H:%M:%S}, {at.day}/{at.month}/{at.year}] ",
     "iOS Arabic": lambda at: f"[{at.day}\u200f/{at.month}\u200f/{at.year}، {_twelve(at, 'ص', 'م', ' ', True)}] ".translate(_ARABIC),
     "iOS Danish": lambda at: f"[{at:%d.%m.%Y %H.%M.%S}] ",
     "iOS without seconds": lambda at: f"[{at:%d/%m/%y %H:%M}] ",

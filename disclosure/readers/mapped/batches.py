@@ -9,6 +9,7 @@ import json
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, BinaryIO, Final
 
 import pyarrow as pa
@@ -241,7 +242,7 @@ def from_rows(rows: Iterable[tuple[int, dict[str, str | None]]]) -> Iterator[Bat
 
 
 def _gathered(numbers: list[int], rows: list[dict[str, str | None]]) -> Batch:
-    names = dict.fromkeys(name for row in rows for name in row)
+    names = dict.fromkeys(chain.from_iterable(rows))
     columns = {}
     for name in names:
         values = [row.get(name) for row in rows]
@@ -284,9 +285,15 @@ def _flat(value: Any) -> dict[str, str | None]:  # noqa: ANN401 -- any JSON
     """A record as texts by name; nested ones by dotted names."""
     if not isinstance(value, dict):
         return {"value": None if value is None else as_text(value)}
-    if any(isinstance(item, dict | list) for item in value.values()):
-        return dict(leaves(value))
-    return {name: None if item is None else as_text(item) for name, item in value.items()}
+    flat: dict[str, str | None] = {}
+    for name, item in value.items():
+        if item is None or type(item) is str:
+            flat[name] = item
+        elif isinstance(item, dict | list):
+            return dict(leaves(value))
+        else:
+            flat[name] = as_text(item)
+    return flat
 
 
 def from_sheet(tree: Tree, name: str, mapping: Mapping, warn: Warn) -> Iterator[Batch]:

@@ -22,7 +22,7 @@ _WITHOUT_MARKS: Final = str.maketrans(
 _LONGEST: Final = 64
 
 _DATE: Final = (
-    r"(?P<first>\d{1,4})\s?(?P<mark>[/.\-年년])\s?(?P<second>\d{1,2})\s?[/.\-月월]\s?"
+    r"(?P<first>[RHrh]?\d{1,4})\s?(?P<mark>[/.\-年년])\s?(?P<second>\d{1,2})\s?[/.\-月월]\s?"
     r"(?P<third>[RHrh]?\d{1,4})[.日일]?(?:\s?г\.|\s?р\.)?(?:\s?(?P<era>BE|AP|AH|พ\.ศ\.|ค\.ศ\.|AD))?"
 )
 _TIME: Final = (
@@ -48,6 +48,7 @@ _MORNING: Final = frozenset(
 
 _ERAS: Final = MappingProxyType({"R": 2018, "H": 1988})
 _BUDDHIST: Final = 543
+_OTHER_CALENDARS: Final = range(1300, 1500)
 
 
 @dataclass(frozen=True)
@@ -127,18 +128,26 @@ def _header(match: re.Match[str], frame: str, raw: str, rest: str, is_marked: bo
     minute = int(match["minute"])
     seconds = int(match["seconds"]) if match["seconds"] else None
     hour = _hour(int(match["hour"]), f"{match['before'] or ''}", f"{match['after'] or ''}")
-    if minute > 59 or (seconds or 0) > 60 or hour == -1 or len(first) == 3 or len(third) == 3:
+    if minute > 59 or (seconds or 0) > 60 or hour == -1 or 3 in (len(first), len(third)):
         return None
-    era = third[0].upper()
-    if era in _ERAS:
-        parts = (int(first), int(second), int(third[1:]) + _ERAS[era])
-        year_at: int | None = 2
+    year_at: int | None
+    if third[0].upper() in _ERAS:
+        parts = (int(first), int(second), int(third[1:]) + _ERAS[third[0].upper()])
+        year_at = 2
+    elif first[0].upper() in _ERAS:
+        parts = (int(first[1:]) + _ERAS[first[0].upper()], int(second), int(third))
+        year_at = 0
     else:
         parts = (_year(first, match["era"]), int(second), _year(third, match["era"]))
         year_at = 0 if len(first) == 4 else 2 if len(third) == 4 or match["era"] else None
         if len(first) == 4 and len(third) > 2:
             return None
     return Header(frame, raw, parts, year_at, hour, minute, seconds, rest, is_marked)
+
+
+def is_other_calendar(header: Header) -> bool:
+    """Whether a date counts its years in another calendar (Persian or Islamic: 1300 to 1500)."""
+    return header.year_at is not None and header.parts[header.year_at] in _OTHER_CALENDARS
 
 
 def _year(text: str, era: str | None) -> int:

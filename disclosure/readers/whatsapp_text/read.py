@@ -14,7 +14,7 @@ from disclosure.canonical import CanonicalWriter, Conversation, Fields, instant
 from disclosure.errors import InputError
 from disclosure.readers.whatsapp_text import words
 from disclosure.readers.whatsapp_text.dates import Inference, reading
-from disclosure.readers.whatsapp_text.header import LRM, Header, parse
+from disclosure.readers.whatsapp_text.header import LRM, Header, is_other_calendar, parse
 from disclosure.reading import Detection, Reconciliation, Source
 from disclosure.sources import text
 from disclosure.sources.listing import list_files
@@ -41,6 +41,7 @@ class Survey:
         dates: Which order the dates are in; those that begin with the year apart from the rest.
         names: How often each possible sender stands before a colon.
         owners: Who is said to have deleted a message in the words for the phone's owner.
+        other_calendar: Dates of the Persian or Islamic calendar.
         other_headers: Lines that look like a header of another form, and belong to the message before.
     """
 
@@ -50,6 +51,7 @@ class Survey:
     names: Counter[str] = field(default_factory=Counter)
     owners: set[str] = field(default_factory=set)
     other_headers: int = 0
+    other_calendar: int = 0
 
 
 @dataclass
@@ -164,7 +166,10 @@ def _survey(lines: Iterator[Line], survey: Survey) -> int:
         if not _fits(header, survey):
             survey.other_headers += 1
             continue
-        survey.dates[header.year_at == 0].see(header.parts, header.year_at)
+        if is_other_calendar(header):
+            survey.other_calendar += 1
+        else:
+            survey.dates[header.year_at == 0].see(header.parts, header.year_at)
         sender, said = _parted(header.rest)
         if sender is not None:
             survey.names[sender] += 1
@@ -186,6 +191,8 @@ def _orders(writer: CanonicalWriter, survey: Survey) -> dict[bool, str | None]:
     """
     given = writer.source.options.date_order
     orders: dict[bool, str | None] = {}
+    if survey.other_calendar:
+        writer.warn(f"{survey.other_calendar:,} dates are of another calendar and are kept as written only")
     total = sum(dates.seen for dates in survey.dates.values())
     for year_first, dates in survey.dates.items():
         inferred, why = dates.decide()
@@ -368,7 +375,7 @@ class _Chat:
 
     def _local(self, header: Header) -> str | None:
         """The date and time as the phone showed them, in ISO 8601 without a zone."""
-        order = self.orders[header.year_at == 0]
+        order = None if is_other_calendar(header) else self.orders[header.year_at == 0]
         day = reading(header.parts, order) if order else None
         if day is None:
             return None

@@ -91,6 +91,15 @@ class TestOrderOfDates:
         assert inference.decide()[0] == "ymd"
 
 
+def test_dates_of_another_calendar_are_kept_as_written(tmp_path: Path) -> None:
+    content = "".join(f"[1402/{month}/{month + 3} 10:0{month}:00] Ann: {month}\r\n" for month in range(1, 8))
+    result, found = read(write(tmp_path, content), tmp_path / "out")
+    assert [row["body"] for row in found["messages"]] == [str(month) for month in range(1, 8)]
+    assert found["messages"][0]["sent_at_raw"] == "1402/1/4 10:01:00"
+    assert local_times(found) == []
+    assert any("another calendar" in warning for warning in result.warnings)
+
+
 @pytest.mark.parametrize(
     "line",
     [
