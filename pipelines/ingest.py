@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
+import hashlib
 import json
 from collections.abc import Sequence
 from datetime import datetime
@@ -102,8 +103,10 @@ def run(
 
 
 def _as_stated(options: Options) -> dict[str, str]:
-    """Options as the ledger keeps them: those that were given; a mapping file by its digest."""
-    given = {"date_order": options.date_order, "owner": options.owner}
+    """Options as the ledger keeps them: those that were given; a mapping file and the owner by digest."""
+    given = {"date_order": options.date_order}
+    if options.owner is not None:  # who it is stands in case.toml, not in the ledger
+        given["owner_sha256"] = hashlib.sha256(options.owner.encode()).hexdigest()
     if options.mapping is not None:
         if not options.mapping.is_file():
             raise InputError("mapping_missing", f"{options.mapping} does not exist.", "Check the path of the mapping.")
