@@ -177,7 +177,7 @@ only with the digest that was reviewed.
 
 ## How well it works
 
-`disclosure validate` prints it, with 95 % intervals and stock Presidio beside it, and says what the figures do not show.
+`disclosure validate` prints it, with 95 % intervals and stock Presidio beside it, and what the figures do not show.
 `disclosure validate --file SAMPLE.jsonl` measures on a sample of the case that a person has marked.
 """
 
