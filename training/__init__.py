@@ -1,0 +1,1 @@
+"""Training and evaluation of the name tagger; `python -m training` makes the packaged model from the data."""

@@ -1,0 +1,145 @@
+"""What the tagger learns from and what it is measured on, with nothing shared between them."""
+
+from __future__ import annotations
+
+import csv
+import random
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Final
+
+from training import corpora
+from training.corpora import Document
+from training.invent import Inventor, held_out, noisy, plain
+
+_MESSAGES: Final = Path(__file__).with_name("development_messages.tsv")
+_CORPORA, _INVENTED = 0.42, 0.26  # the rest are real messages that were labelled by an earlier tagger
+
+
+def development(folder: Path) -> dict[str, list[Document]]:
+    """Development documents by register: messages, tweets, hard social media, and invented ones by community."""
+    _, found = corpora.labelled(folder)
+    found["messages"] = _labelled_messages(folder)
+    return found
+
+
+def invented(count: int = 60) -> dict[str, list[Document]]:
+    """Invented messages with held-out names in held-out lines, `count` for each community."""
+    made = {}
+    for group in Inventor(True, (), random.Random(0)).groups:
+        rng = random.Random(f"development {group}")
+        inventor = Inventor(True, (), rng)
+        inventor.groups = {"british": inventor.groups[group], group: inventor.groups[group]}
+        inventor._names = [inventor.groups[group]]
+        made[group] = [inventor.fill(rng.choice(inventor.lines["people"])) for _ in range(count)]
+    rng = random.Random("development places")
+    inventor = Inventor(True, (), rng)
+    for kind in ("places", "organisations", "addresses"):
+        made[kind] = [inventor.fill(rng.choice(inventor.lines[kind])) for _ in range(2 * count)]
+    return made
+
+
+def _labelled_messages(folder: Path) -> list[Document]:
+    texts = corpora.unlabelled(folder)
+    spans: dict[int, list[corpora.Span]] = {}
+    with _MESSAGES.open(encoding="utf-8", newline="") as stream:
+        for row in csv.DictReader(stream, delimiter="\t"):
+            own = spans.setdefault(int(row["message"]), [])
+            if row["label"]:
+                own.append((int(row["start"]), int(row["end"]), row["label"]))
+    return [Document(texts[number], tuple(own)) for number, own in spans.items()]
+
+
+def unlabelled(folder: Path) -> list[str]:
+    """Real messages to learn from: none that is kept for development."""
+    return [text for text in corpora.unlabelled(folder) if not held_out(f"development {text}", 0.035)]
+
+
+def avoided(folder: Path) -> set[str]:
+    """Half of the words of development names, lower case: no name exchanged or invented may hold them.
+
+    The other half may, since a list without the commonest names would teach the wrong thing.
+    """
+    words = {
+        word
+        for documents in development(folder).values()
+        for document in documents
+        for start, end, label in document.spans
+        if label == "PERSON"
+        for word in plain(document.text[start:end]).split()
+    }
+    return {word for word in words if held_out(f"name {word}", 0.5)}
+
+
+def names_seen(documents: Iterable[Document], inventor: Inventor) -> set[str]:
+    """Every word of a person's name that training may show."""
+    seen = {
+        word
+        for document in documents
+        for start, end, label in document.spans
+        if label in ("PERSON", "UNSURE")
+        for word in plain(document.text[start:end]).split()
+    }
+    for names in inventor.groups.values():
+        for name in (*names.given, *names.nicknames, *names.surnames):
+            seen.update(plain(name).split())
+    return seen
+
+
+def mixture(labelled: Sequence[Document], messages: Sequence[Document], inventor: Inventor) -> Callable[[], Document]:
+    """A source of documents: corpora with names exchanged, invented chat, and real messages, slips included.
+
+    Args:
+        labelled: Documents of the corpora.
+        messages: Real messages labelled by an earlier tagger; may be empty.
+        inventor: Makes the rest and exchanges names.
+    """
+    rng = inventor.rng
+    named = [document for document in messages if any(span[2] == "PERSON" for span in document.spans)]
+    nameless = [document for document in messages if not document.spans]
+
+    def message() -> Document:
+        chance = rng.random()
+        if chance < 0.3 and named:
+            return inventor.swapped(rng.choice(named), 0.6)
+        if chance < 0.5 and nameless:
+            return addressed(rng.choice(nameless), inventor)
+        return inventor.swapped(rng.choice(messages), 0.5)
+
+    def draw() -> Document:
+        chance = rng.random()
+        if chance < _CORPORA:
+            document = inventor.swapped(rng.choice(labelled))
+        elif chance < _CORPORA + _INVENTED or not messages:
+            document = inventor.document()
+        else:
+            document = message()
+        return noisy(document, rng) if rng.random() < 0.25 else document
+
+    return draw
+
+
+def addressed(document: Document, inventor: Inventor) -> Document:
+    """A message that names nobody, now said to somebody or with somebody put in for "he", "she" or a friend."""
+    rng = inventor.rng
+    words = document.text.split(" ")
+    places = [
+        at
+        for at, word in enumerate(words)
+        if word.lower() in ("he", "she", "him", "mum", "mom", "they", "dear", "bro", "sis")
+    ]
+    name = inventor.person()
+    if places and rng.random() < 0.6:
+        at = rng.choice(places)
+        before, after = words[:at], words[at + 1 :]
+    elif rng.random() < 0.5:
+        before, after = (
+            [rng.choice(["", "", "hey", "hi", "yo", "eh", "ok", "haha"])],
+            [rng.choice(["", "", ",", "."]), *words],
+        )
+    else:
+        before, after = words, [rng.choice(["", "", "x", "lol", "!", "xx"])]
+    start = len(" ".join(part for part in before if part))
+    start += start > 0
+    text = " ".join(part for part in (*before, name, *after) if part)
+    return Document(text, ((start, start + len(name), "PERSON"),))

@@ -1,0 +1,197 @@
+"""The trained network as two ONNX graphs of eight-bit weights: the screen, and the rest.
+
+Scales of activations are fixed from calibration texts instead of being taken from each batch, and a batch holds
+texts of one length only, so nothing is padded: what a text gets cannot depend on the texts beside it. Weights
+have seven bits, which processors without the newer integer instructions add up without overflow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import torch
+from onnx import TensorProto, helper, numpy_helper
+
+from training.encoder import HEADS, LAYERS, SCREEN_LAYERS, WIDTH, Encoder
+from training.learn import CLASSES, LABELS, padded, tokenizer
+
+OPSET: Final = 17
+_MICROSOFT: Final = "com.microsoft"
+_WEIGHT_STEPS: Final = 63
+_KEPT: Final = 0.9999
+"""Share of activations that the scale covers; the rest are clipped."""
+
+Ranges = dict[str, tuple[float, float]]
+
+
+def ranges(model: Encoder, texts: Sequence[str]) -> Ranges:
+    """Lowest and highest activation that goes into each linear layer, outliers aside."""
+    seen: dict[str, list[torch.Tensor]] = {}
+
+    def watch(name: str) -> Any:  # noqa: ANN401 -- a hook of torch
+        def hook(_: object, inputs: tuple[torch.Tensor]) -> None:
+            values = inputs[0].detach().float().flatten()
+            few = torch.tensor([(1 - _KEPT) / 2, 1 - (1 - _KEPT) / 2])
+            ordered = values.sort().values
+            seen.setdefault(name, []).append(ordered[(few * (len(ordered) - 1)).round().long()])
+
+        return hook
+
+    hooks = [
+        module.register_forward_pre_hook(watch(name))
+        for name, module in model.named_modules()
+        if isinstance(module, torch.nn.Linear) and "head" not in name
+    ]
+    encode = tokenizer().encode
+    rows = sorted((encode(text).ids for text in texts), key=len)
+    with torch.no_grad():
+        for begin in range(0, len(rows), 32):
+            batch = rows[begin : begin + 32]
+            # Texts of one length, as at run time; others would add the padding's activations.
+            same = [row for row in batch if len(row) == len(batch[-1])]
+            model(padded(same, 0), torch.ones(len(same), len(same[0])))
+    for hook in hooks:
+        hook.remove()
+    found = {}
+    for name, parts in seen.items():
+        ends = torch.stack(parts)
+        found[name] = (min(float(ends[:, 0].quantile(0.02)), 0.0), max(float(ends[:, 1].quantile(0.98)), 0.0))
+    return found
+
+
+class _Graph:
+    def __init__(self, weights: dict[str, np.ndarray], activations: Ranges) -> None:
+        self.nodes: list[Any] = []
+        self.constants: dict[str, Any] = {}
+        self._weights, self._activations = weights, activations
+
+    def constant(self, name: str, value: np.ndarray) -> str:
+        self.constants.setdefault(name, numpy_helper.from_array(np.ascontiguousarray(value), name))
+        return name
+
+    def add(self, kind: str, inputs: list[str], output: str, domain: str = "", **attributes: Any) -> str:  # noqa: ANN401
+        self.nodes.append(helper.make_node(kind, inputs, [output], name=output, domain=domain, **attributes))
+        return output
+
+    def weight(self, name: str) -> str:
+        return self.constant(name, self._weights[name])
+
+    def linear(self, value: str, name: str, output: str) -> str:
+        """A linear layer: eight-bit input on a fixed scale, seven-bit weights on a scale for each output."""
+        matrix = self._weights[f"{name}.weight"].T
+        scales = np.maximum(np.abs(matrix).max(0) / _WEIGHT_STEPS, 1e-9).astype(np.float32)
+        low, high = self._activations[name]
+        step = np.float32((high - low) / 255)
+        zero = np.uint8(round(-low / float(step)))
+        scale, zero_point = self.constant(f"{name}.step", step), self.constant(f"{name}.zero", zero)
+        quantised = self.add("QuantizeLinear", [value, scale, zero_point], f"{output}.quantised")
+        return self.add(
+            "MatMulIntegerToFloat",
+            [
+                quantised,
+                self.constant(f"{name}.integers", np.rint(matrix / scales).astype(np.int8)),
+                scale,
+                self.constant(f"{name}.scales", scales),
+                zero_point,
+                "",
+                self.weight(f"{name}.bias"),
+            ],
+            output,
+            _MICROSOFT,
+        )
+
+    def norm(self, left: str, right: str, name: str, output: str) -> str:
+        total = self.add("Add", [left, right], f"{output}.sum")
+        return self.add(
+            "LayerNormalization",
+            [total, self.weight(f"{name}.weight"), self.weight(f"{name}.bias")],
+            output,
+            axis=-1,
+            epsilon=1e-12,
+        )
+
+    def layer(self, value: str, number: int) -> str:
+        own = f"layers.{number}"
+        packed = self.linear(value, f"{own}.qkv", f"{own}/qkv")
+        parts = [f"{own}/{part}" for part in ("query", "key", "value")]
+        self.nodes.append(helper.make_node("Split", [packed], parts, name=f"{own}/split", axis=-1))
+        mixed = self.add("MultiHeadAttention", parts, f"{own}/mixed", _MICROSOFT, num_heads=HEADS)
+        attended = self.linear(mixed, f"{own}.out", f"{own}/out")
+        middle = self.norm(attended, value, f"{own}.norm_attention", f"{own}/middle")
+        up = self.add("Gelu", [self.linear(middle, f"{own}.up", f"{own}/up")], f"{own}/gelu", _MICROSOFT)
+        down = self.linear(up, f"{own}.down", f"{own}/down")
+        return self.norm(down, middle, f"{own}.norm_output", f"{own}/output")
+
+    def chances(self, value: str, head: str, output: str) -> None:
+        """Of each token: no name, then each label (its beginning and its inside together)."""
+        matrix = self.constant(f"{head}.matrix", self._weights[f"{head}.weight"].T)
+        product = self.add("MatMul", [value, matrix], f"{output}.product")
+        logits = self.add("Add", [product, self.weight(f"{head}.bias")], f"{output}.logits")
+        classes = self.add("Softmax", [logits], f"{output}.classes", axis=-1)
+        joined = np.zeros((CLASSES, 1 + len(LABELS)), np.float32)
+        for number in range(CLASSES):
+            joined[number, (number + 1) // 2] = 1
+        self.add("MatMul", [classes, self.constant(f"{head}.joined", joined)], output)
+
+    def embeddings(self, ids: str) -> str:
+        """Words on a scale for each, and positions."""
+        words = self._weights["words.weight"]
+        scales = np.maximum(np.abs(words).max(1, keepdims=True) / 127, 1e-9).astype(np.float32)
+        integers = self.constant("words.integers", np.rint(words / scales).astype(np.int8))
+        taken = self.add("Gather", [integers, ids], "words/integers")
+        floats = self.add("Cast", [taken], "words/floats", to=TensorProto.FLOAT)
+        scaled = self.add("Gather", [self.constant("words.scales", scales), ids], "words/scales")
+        words_in = self.add("Mul", [floats, scaled], "words/output")
+        shape = self.add("Shape", [ids], "ids/shape", start=1, end=2)
+        zero = self.constant("zero", np.array([0], np.int64))
+        places = self.add("Slice", [self.weight("positions.weight"), zero, shape, zero], "positions/output")
+        return self.norm(words_in, places, "norm", "embeddings")
+
+    def model(self, inputs: list[Any], outputs: list[Any]) -> bytes:
+        graph = helper.make_graph(self.nodes, "tagger", inputs, outputs, list(self.constants.values()))
+        opsets = [helper.make_opsetid("", OPSET), helper.make_opsetid(_MICROSOFT, 1)]
+        made = helper.make_model(graph, opset_imports=opsets, producer_name="disclosure")
+        made.ir_version = 9
+        return bytes(made.SerializeToString())
+
+
+def graphs(model: Encoder, activations: Ranges) -> dict[str, bytes]:
+    """The files `screen.onnx` (token ids to chances and hidden states) and `read.onnx` (hidden states to chances)."""
+    weights = {name: value.detach().float().numpy() for name, value in model.state_dict().items()}
+
+    def tensor(name: str, kind: int, last: int | None = None) -> Any:  # noqa: ANN401
+        return helper.make_tensor_value_info(name, kind, ["texts", "tokens", *([] if last is None else [last])])
+
+    chances = tensor("chances", TensorProto.FLOAT, 1 + len(LABELS))
+    screen = _Graph(weights, activations)
+    value = screen.embeddings("ids")
+    for number in range(SCREEN_LAYERS):
+        value = screen.layer(value, number)
+    screen.chances(value, "screen_head", "chances")
+    screen.add("Identity", [value], "hidden")
+    read = _Graph(weights, activations)
+    value = "hidden"
+    for number in range(SCREEN_LAYERS, LAYERS):
+        value = read.layer(value, number)
+    read.chances(value, "head", "chances")
+    hidden = tensor("hidden", TensorProto.FLOAT, WIDTH)
+    return {
+        "screen.onnx": screen.model([tensor("ids", TensorProto.INT64)], [chances, hidden]),
+        "read.onnx": read.model([hidden], [chances]),
+    }
+
+
+def write(model: Encoder, texts: Sequence[str], folder: Path) -> None:
+    """Export a trained network.
+
+    Args:
+        model: The network.
+        texts: Texts to calibrate on; none of them from the development set.
+        folder: Where the two graphs go.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in graphs(model, ranges(model.eval(), texts)).items():
+        (folder / name).write_bytes(content)

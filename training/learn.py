@@ -1,0 +1,159 @@
+"""Fitting the network: documents to batches, and the loop over them."""
+
+from __future__ import annotations
+
+import json
+import random
+import time
+from collections.abc import Callable, Sequence
+from typing import Final
+
+import torch
+from tokenizers import Regex, Tokenizer, pre_tokenizers
+from torch import nn
+
+from training.corpora import Document
+from training.encoder import Encoder, base_folder
+
+LABELS: Final = ("PERSON", "LOCATION", "ORGANISATION", "ADDRESS")
+UNSURE: Final = "UNSURE"
+"""Label of a span that may or may not be a name: nothing is learnt from it."""
+
+CLASSES: Final = 1 + 2 * len(LABELS)
+"""No name; then for each label the token that begins a name and one inside it."""
+
+LONGEST: Final = 128
+_BATCH: Final = 32
+_WINDOW: Final = 50
+_IGNORED: Final = -100
+_NAME_WEIGHT: Final = 2.0
+_SCREEN_WEIGHT: Final = 0.5
+
+
+def tokenizer() -> Tokenizer:
+    """The base encoder's tokenizer, which lower-cases and strips accents, with emoji and other symbols cut off.
+
+    "anna❤️" is "anna" and a heart; BERT's own cutting makes one unknown word of it.
+    """
+    made = Tokenizer.from_file(str(base_folder() / "tokenizer.json"))
+    symbols = pre_tokenizers.Split(Regex(r"[\p{S}\p{Cf}\p{Co}\p{Cn}\x{FE00}-\x{FE0F}]"), "isolated")
+    made.pre_tokenizer = pre_tokenizers.Sequence([symbols, pre_tokenizers.BertPreTokenizer()])
+    made.no_padding()
+    made.enable_truncation(LONGEST)
+    return made
+
+
+def targets(encoding: object, document: Document) -> list[int]:
+    """The class of every token of an encoded document."""
+    found = []
+    for (start, end), word in zip(encoding.offsets, encoding.word_ids, strict=True):  # type: ignore[attr-defined]
+        span = next((s for s in document.spans if start < s[1] and s[0] < end), None)
+        if word is None or (span and span[2] == UNSURE):
+            found.append(_IGNORED)
+        elif span is None:
+            found.append(0)
+        else:
+            found.append(1 + 2 * LABELS.index(span[2]) + (start > span[0]))
+    return found
+
+
+def padded(rows: Sequence[Sequence[int]], fill: int) -> torch.Tensor:
+    """Rows of unequal length as a tensor."""
+    width = max(len(row) for row in rows)
+    return torch.tensor([[*row, *[fill] * (width - len(row))] for row in rows])
+
+
+def fit(model: Encoder, draw: Callable[[], Document], steps: int, rate: float, seed: int) -> None:
+    """Train in place.
+
+    Args:
+        model: The network.
+        draw: Gives the next document.
+        steps: Batches to learn from.
+        rate: Highest learning rate; it rises over the first hundred steps and then falls to nothing.
+        seed: Of dropout and order.
+    """
+    torch.manual_seed(seed)
+    order = random.Random(seed)
+    encode = tokenizer().encode
+    optimiser = torch.optim.AdamW(model.parameters(), lr=rate, weight_decay=0.01)
+    weights = torch.tensor([1.0, *[_NAME_WEIGHT] * (CLASSES - 1)])
+    began = time.process_time()
+    model.train()
+    batches: list[list[tuple[list[int], list[int]]]] = []
+    for step in range(steps):
+        if not batches:
+            rows = []
+            for _ in range(_BATCH * _WINDOW):
+                document = draw()
+                encoding = encode(document.text)
+                rows.append((encoding.ids, targets(encoding, document)))
+            rows.sort(key=lambda row: len(row[0]))
+            batches = [rows[at : at + _BATCH] for at in range(0, len(rows), _BATCH)]
+            order.shuffle(batches)
+        batch = batches.pop()
+        for group in optimiser.param_groups:
+            group["lr"] = rate * min(1.0, (step + 1) / 100) * max(0.01, 1 - step / steps)
+        ids, gold = padded([row[0] for row in batch], 0), padded([row[1] for row in batch], _IGNORED)
+        mask = padded([[1] * len(row[0]) for row in batch], 0)
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            screen, final = model(ids, mask)
+        losses = [
+            nn.functional.cross_entropy(
+                logits.float().flatten(0, 1), gold.flatten(), weight=weights, ignore_index=_IGNORED
+            )
+            for logits in (screen, final)
+        ]
+        loss = losses[1] + _SCREEN_WEIGHT * losses[0]
+        loss.backward()
+        nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimiser.step()
+        optimiser.zero_grad(set_to_none=True)
+        if step % 100 == 99:
+            print(
+                json.dumps(
+                    {"step": step + 1, "loss": round(loss.item(), 4), "cpu_s": round(time.process_time() - began)}
+                ),
+                flush=True,
+            )
+    model.eval()
+
+
+def probabilities(model: Encoder, texts: Sequence[str]) -> list[tuple[list[tuple[int, int]], torch.Tensor]]:
+    """For each text the words' places and each word's chances: of no name, then of each label.
+
+    A word's chances are those of its most name-like piece.
+    """
+    encode = tokenizer().encode
+    encodings = [encode(text) for text in texts]
+    order = sorted(range(len(texts)), key=lambda at: len(encodings[at].ids))
+    found: list[tuple[list[tuple[int, int]], torch.Tensor]] = [([], torch.empty(0))] * len(texts)
+    for begin in range(0, len(order), 64):
+        rows = order[begin : begin + 64]
+        ids = padded([encodings[at].ids for at in rows], 0)
+        mask = padded([[1] * len(encodings[at].ids) for at in rows], 0)
+        with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
+            chances = model(ids, mask)[1].float().softmax(-1)
+        by_label = torch.cat([chances[..., :1], chances[..., 1::2] + chances[..., 2::2]], -1)
+        for row, at in enumerate(rows):
+            found[at] = words(encodings[at], by_label[row])
+    return found
+
+
+def words(encoding: object, chances: torch.Tensor) -> tuple[list[tuple[int, int]], torch.Tensor]:
+    """Pieces joined to words: their places, and the chances of the most name-like piece of each."""
+    places: list[tuple[int, int]] = []
+    pieces: list[list[int]] = []
+    last = None
+    for at, (word, place) in enumerate(zip(encoding.word_ids, encoding.offsets, strict=True)):  # type: ignore[attr-defined]
+        if word is None:
+            continue
+        if word == last:
+            places[-1] = (places[-1][0], place[1])
+            pieces[-1].append(at)
+        else:
+            places.append(place)
+            pieces.append([at])
+        last = word
+    best = [min(group, key=lambda at: float(chances[at, 0])) for group in pieces]
+    return places, chances[best] if best else torch.empty(0, chances.shape[1])
