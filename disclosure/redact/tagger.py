@@ -3,15 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Final, NamedTuple, Protocol
+
+LABELS: Final = ("PERSON", "LOCATION", "ORGANISATION", "ADDRESS")
+"""What a tagger may find: people; places and venues; schools, employers and companies; street addresses."""
+
+
+class TaggedName(NamedTuple):
+    """A name in a text.
+
+    Attributes:
+        start: First code point.
+        end: Code point after the last.
+        label: One of `LABELS`.
+        score: Confidence from 0 to 1, at or above the tagger's own threshold for the label.
+    """
+
+    start: int
+    end: int
+    label: str
+    score: float
 
 
 class NameTagger(Protocol):
-    """Finds names of people that no list knows.
+    """Finds names that no list knows.
 
     Attributes:
         name: What the model is called, for the redaction log.
-        version: Its version.
+        version: Its version, which says which weights they are.
     """
 
     @property
@@ -20,10 +39,10 @@ class NameTagger(Protocol):
 
     @property
     def version(self) -> str:
-        """Its version."""
+        """Its version, which says which weights they are."""
 
-    def tag(self, texts: Sequence[str]) -> list[list[tuple[int, int, float]]]:
-        """Names in each text: start, end in code points, and confidence from 0 to 1.
+    def tag(self, texts: Sequence[str]) -> list[list[TaggedName]]:
+        """Names in each text.
 
         The result of a text must not depend on the other texts of the call.
         """

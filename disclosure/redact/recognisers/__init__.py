@@ -10,6 +10,7 @@ from typing import Final
 
 from presidio_analyzer import EntityRecognizer
 
+from disclosure.redact.chat_tagger import ChatTagger
 from disclosure.redact.known_people import KnownPerson
 from disclosure.redact.recognisers import (
     bank_account,
@@ -45,7 +46,7 @@ from disclosure.redact.recognisers import (
     workplace,
 )
 from disclosure.redact.recognisers.case_register import CaseRegisterRecogniser
-from disclosure.redact.recognisers.names import NameRecogniser, SpacyTagger
+from disclosure.redact.recognisers.names import NameRecogniser
 from disclosure.redact.tagger import NameTagger
 
 RULES: Final = (
@@ -65,7 +66,7 @@ def load(
 
     Args:
         known: The people of the case.
-        tagger: Finds names that no list knows; spaCy's small model if none is given.
+        tagger: Finds names that no list knows; the packaged one if none is given.
         region: Region of national telephone numbers.
 
     Raises:
@@ -73,7 +74,7 @@ def load(
     """
     return (
         CaseRegisterRecogniser(known),
-        NameRecogniser(tagger if tagger is not None else SpacyTagger()),
+        NameRecogniser(tagger if tagger is not None else ChatTagger()),
         *uk.recognisers(region),
         *(recogniser for module in RULES for recogniser in module.recognisers()),
     )

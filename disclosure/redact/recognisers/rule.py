@@ -96,6 +96,13 @@ class _Guarded:
     def __init__(self, compiled: Any, seconds: float) -> None:  # noqa: ANN401 -- regex is untyped
         self._compiled, self._seconds = compiled, seconds
 
+    def search(self, text: str) -> Any:  # noqa: ANN401 -- regex is untyped
+        """The first match, or None."""
+        try:
+            return self._compiled.search(text, timeout=self._seconds)
+        except TimeoutError:
+            raise RegexTimedOutError("an expression ran out of time") from None
+
     def finditer(self, text: str, timeout: float | None = None) -> Iterator[Any]:
         """Matches, as the expression itself gives them; Presidio's own time limit is not used."""
         try:

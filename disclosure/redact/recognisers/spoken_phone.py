@@ -67,6 +67,11 @@ def _no_number(text: str) -> bool:
     return len(digits) < _LEAST or not national.startswith(_FIRST) or len(national) not in _NATIONAL
 
 
+def _no_half_number(text: str) -> bool:
+    """Whether it is no telephone number, or one all in words."""
+    return _no_number(text) or not any(map(str.isdecimal, text))
+
+
 def recognisers() -> list[EntityRecognizer]:
     """Recognisers of this group, in a fixed order."""
     return [
@@ -85,6 +90,6 @@ def recognisers() -> list[EntityRecognizer]:
             needs="digit",
             words=("o", "double", "three", "five", "six", "seven", "eight", "nine", "nil", "naught", "ten", "eleven",
                    "twelve", "teen", "ty", "hundred", "triple", "treble", "dbl"),
-            invalidate=_no_number,
+            invalidate=_no_half_number,
         ),
     ]  # fmt: skip

@@ -13,6 +13,7 @@ from disclosure.redact import recognisers
 from disclosure.redact.analyse import Analyser
 from disclosure.redact.known_people import KnownPerson
 from disclosure.redact.recognisers import rule
+from disclosure.redact.tagger import TaggedName
 
 ALBA = KnownPerson(
     "Complainant",
@@ -27,7 +28,7 @@ ALBA = KnownPerson(
 class NoNames:
     name, version = "none", "0"
 
-    def tag(self, texts: Sequence[str]) -> list[list[tuple[int, int, float]]]:
+    def tag(self, texts: Sequence[str]) -> list[list[TaggedName]]:
         return [[] for _ in texts]
 
 
@@ -36,7 +37,7 @@ class Breaks:
 
     name, version = "breaks", "0"
 
-    def tag(self, texts: Sequence[str]) -> list[list[tuple[int, int, float]]]:
+    def tag(self, texts: Sequence[str]) -> list[list[TaggedName]]:
         if any("CANARY" in text for text in texts):
             raise RuntimeError("CANARY")
         return [[] for _ in texts]

@@ -14,8 +14,8 @@ from disclosure.redact.analyse import Analyser
 from disclosure.redact.known_people import KnownPerson
 from disclosure.redact.recognisers import load, uk
 from disclosure.redact.recognisers.case_register import PERSON_KEY, CaseRegisterRecogniser
-from disclosure.redact.recognisers.names import NameRecogniser, SpacyTagger
 from disclosure.redact.recognisers.rule import Rule, luhn
+from disclosure.redact.tagger import TaggedName
 from disclosure.synthetic import identifiers
 
 
@@ -24,7 +24,7 @@ class NoNames:
 
     name, version = "none", "0"
 
-    def tag(self, texts: Sequence[str]) -> list[list[tuple[int, int, float]]]:
+    def tag(self, texts: Sequence[str]) -> list[list[TaggedName]]:
         return [[] for _ in texts]
 
 
@@ -224,45 +224,3 @@ def test_thousands_of_people_change_nothing_but_who_is_found() -> None:
     ]
     assert register("alba and 07700900123", *crowd, ALBA) == {"alba": "Complainant", "07700900123": "Complainant"}
     assert register(f"x {crowd[1500].names[0].lower()} y", *crowd)[crowd[1500].names[0].lower()] == "Third party 1510"
-
-
-# Names
-
-
-class Scripted:
-    """A tagger that marks a fixed part of every text."""
-
-    name, version = "scripted", "9"
-
-    def __init__(self, part: str) -> None:
-        self._part = part
-
-    def tag(self, texts: Sequence[str]) -> list[list[tuple[int, int, float]]]:
-        return [[(m.start(), m.end(), 0.9) for m in re.finditer(re.escape(self._part), text)] for text in texts]
-
-
-@pytest.mark.parametrize("whole", ["lol", "Hiya", "mum xx", "Monday", "!!", "x", "Hey babe"])
-def test_whole_predictions_that_are_no_name_are_dropped(whole: str) -> None:
-    recogniser = NameRecogniser(Scripted(whole))
-    assert recogniser.analyze(f"so {whole} then", ["PERSON"]) == []
-
-
-def test_a_prediction_loses_what_stands_before_the_name() -> None:
-    text = "Hiya Mrs Quickfell!! ok"
-    (result,) = NameRecogniser(Scripted("Hiya Mrs Quickfell!!")).analyze(text, ["PERSON"])
-    assert text[result.start : result.end] == "Quickfell"
-
-
-def test_a_long_text_is_tagged_in_pieces_with_the_right_offsets() -> None:
-    text = "word " * 3000 + "Oddwater " + "word " * 3000
-    results = NameRecogniser(Scripted("Oddwater")).analyze(text, ["PERSON"])
-    assert {text[result.start : result.end] for result in results} == {"Oddwater"}
-
-
-def test_spacy_finds_names_and_does_not_mind_the_batch() -> None:
-    tagger = SpacyTagger()
-    texts = ["Yesterday I met Jessica Brown in town.", "nothing here", "David told Sarah."]
-    together = tagger.tag(texts)
-    assert together == [tagger.tag([text])[0] for text in texts]
-    assert texts[0][together[0][0][0] : together[0][0][1]] == "Jessica Brown"
-    assert together[1] == []
