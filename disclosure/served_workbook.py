@@ -37,8 +37,10 @@ _MESSAGES: Final = """
     LEFT JOIN (SELECT message_id, string_agg(DISTINCT coalesce(name, identifier), '; '
                    ORDER BY coalesce(name, identifier)) AS recipients FROM served_message_recipients GROUP BY ALL) r
         ON r.message_id = m.artefact_id
-    LEFT JOIN quotes q ON q.message_id = m.artefact_id
-    LEFT JOIN listed_attachments a ON a.parent_id = m.artefact_id
+    LEFT JOIN (SELECT message_id, string_agg(concat_ws(': ', sender_name, body), chr(10) ORDER BY artefact_id) AS quoted
+               FROM served_quoted_messages GROUP BY ALL) q ON q.message_id = m.artefact_id
+    LEFT JOIN (SELECT parent_id, string_agg(coalesce(file_name, content_type, 'attachment'), '; ' ORDER BY ordinal)
+                   AS attachments FROM served_attachments GROUP BY ALL) a ON a.parent_id = m.artefact_id
     ORDER BY n."No.", m.ordinal, m.artefact_id
 """
 _WIDTHS: Final = {
@@ -66,31 +68,22 @@ def write(served: Path, created: datetime) -> int:
     Returns:
         Number of workbooks.
     """
-    refs = exhibits(served)
+    refs = _exhibits(served)
     for ref in refs:
         connection = query.connect()
-        attach(connection, served, ref)
+        _attach(connection, served, ref)
+        connection.execute(f"CREATE TEMP TABLE numbered AS {_CONVERSATIONS}")
         sheets = [
             _sheet("Conversations", connection.sql('SELECT * FROM numbered ORDER BY "No."')),
             _sheet("Messages", connection.sql(_MESSAGES)),
         ]
-        write_workbook(served / f"{file_stem(ref)}.xlsx", sheets, created)
+        safe = "".join(character if character.isalnum() else " " for character in ref)
+        write_workbook(served / f"UM messages {safe} EDITED.xlsx", sheets, created)
         connection.close()
     return len(refs)
 
 
-def file_stem(ref: str) -> str:
-    """Name of the files of an exhibit without ending.
-
-    >>> file_stem("JLB/1")
-    'UM messages JLB 1 EDITED'
-    """
-    safe = "".join(character if character.isalnum() else " " for character in ref)
-    return f"UM messages {safe} EDITED"
-
-
-def exhibits(served: Path) -> list[str]:
-    """References of the exhibits that have served messages."""
+def _exhibits(served: Path) -> list[str]:
     files = sorted((served / "messages").glob("*.parquet"))
     if not files:
         return []
@@ -99,12 +92,7 @@ def exhibits(served: Path) -> list[str]:
     return [str(ref) for ref in found.to_arrow_table().column("ref").to_pylist()]
 
 
-def attach(connection: duckdb.DuckDBPyConnection, served: Path, ref: str) -> None:
-    """Make what is served of one exhibit known to a connection.
-
-    Views `served_<table>`; tables `numbered` (conversations in the order in which they are printed), `quotes` and
-    `listed_attachments` (by message).
-    """
+def _attach(connection: duckdb.DuckDBPyConnection, served: Path, ref: str) -> None:
     for table in _TABLES:
         files = sorted((served / table).glob("*.parquet"))
         if files:
@@ -117,15 +105,6 @@ def attach(connection: duckdb.DuckDBPyConnection, served: Path, ref: str) -> Non
         "CREATE TEMP TABLE people AS SELECT conversation_id, string_agg(DISTINCT coalesce(name, identifier), '; ' "
         "ORDER BY coalesce(name, identifier)) AS people FROM served_conversation_participants GROUP BY ALL"
     )
-    connection.execute(
-        "CREATE TEMP TABLE quotes AS SELECT message_id, string_agg(concat_ws(': ', sender_name, body), chr(10) "
-        "ORDER BY artefact_id) AS quoted FROM served_quoted_messages GROUP BY ALL"
-    )
-    connection.execute(
-        "CREATE TEMP TABLE listed_attachments AS SELECT parent_id, string_agg(coalesce(file_name, content_type, "
-        "'attachment'), '; ' ORDER BY ordinal) AS attachments FROM served_attachments GROUP BY ALL"
-    )
-    connection.execute(f"CREATE TEMP TABLE numbered AS {_CONVERSATIONS}")
 
 
 def _sheet(title: str, relation: duckdb.DuckDBPyRelation) -> Sheet:

@@ -20,7 +20,6 @@ RESULT_FOLDERS: Final = (
     "artefacts",
     "quarantine",
     "reconciliation",
-    "decisions",
     "duplicates",
     "identities",
     "relevance",

@@ -13,14 +13,11 @@ from typing import Final
 
 from disclosure.errors import InputError, UsageError
 from disclosure.readers import (
-    axiom,
     case_uco,
-    cellebrite_excel,
     discord,
     leapp,
     mapped,
     meta,
-    oxygen_excel,
     phone_databases,
     plaso,
     sms_backup,
@@ -29,7 +26,6 @@ from disclosure.readers import (
     telegram,
     ufdr,
     whatsapp_text,
-    xry,
 )
 from disclosure.reading import Reader
 
@@ -47,10 +43,6 @@ READERS: Final[tuple[Reader, ...]] = (
     plaso.READER,
     case_uco.READER,
     mapped.READER,
-    cellebrite_excel.READER,
-    axiom.READER,
-    oxygen_excel.READER,
-    xry.READER,
 )
 
 

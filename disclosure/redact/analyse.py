@@ -14,13 +14,15 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from importlib.metadata import version
 from typing import Any, Final
 
 from disclosure.redact.categories import CATEGORY_OF, check_mapped
 from disclosure.redact.known_people import KnownPerson
+from disclosure.redact.literals import needed
+from disclosure.redact.prefilter import Need, Prefilter
 from disclosure.redact.spans import RedactionSpan, merge
 from disclosure.redact.tagger import NameTagger
 
@@ -32,10 +34,10 @@ THRESHOLD_OF: Final[Mapping[str, float]] = {
     "UK_POSTCODE": 0.1,
 }
 _LOWER_FOR: Final = {"UkPassportRecognizer": 0.1}
-_DIGIT: Final = re.compile(r"\d")
 _WORD_CHARACTER: Final = re.compile(r"\w")
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
-_BATCH: Final = 512
+_BATCH: Final = 4096
+_PACKAGES: Final = ("onnxruntime", "phonenumbers", "presidio-analyzer", "regex", "spacy", "tokenizers")
 
 
 @dataclass(frozen=True)
@@ -56,10 +58,52 @@ class Analysis:
 @dataclass(frozen=True)
 class _Loaded:
     recognisers: tuple[Any, ...]
+    asked: tuple[_Recogniser, ...]
+    searches: tuple[_Search, ...]
     names: Any
     enhancer: Any
     engine: Any
-    needs: Mapping[int, str]
+    prefilter: Prefilter
+
+
+@dataclass(frozen=True)
+class _Recogniser:
+    """A Presidio recogniser with what is asked of it for every text.
+
+    Attributes:
+        own: The recogniser.
+        version: Its version for the log.
+        threshold_of: Score below which a find of an entity type does not count.
+    """
+
+    own: Any
+    version: str
+    threshold_of: Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class _Search:
+    """What tells whether a recogniser need be asked about a text.
+
+    Attributes:
+        recogniser: Number of the recogniser.
+        expression: One of its expressions, without a match of which it finds nothing by it; None where it has none.
+        need: What the text must hold.
+    """
+
+    recogniser: int
+    expression: Any
+    need: Need
+
+
+@dataclass
+class _Looking:
+    """What was found in a text so far."""
+
+    text: str
+    spans: list[RedactionSpan] = field(default_factory=list)
+    withheld: str = ""
+    artifacts: Any = None
 
 
 class Analyser:
@@ -69,7 +113,7 @@ class Analyser:
 
     Args:
         known: The people of the case.
-        tagger: Finds names that no list knows; spaCy's small model if none is given.
+        tagger: Finds names that no list knows; the packaged one if none is given.
         region: Region of national telephone numbers.
     """
 
@@ -95,22 +139,26 @@ class Analyser:
         from disclosure.redact.recognisers.names import NameRecogniser
         from disclosure.redact.recognisers.rule import guard
         from disclosure.redact.recognisers.tokens import TokenEngine
-        from disclosure.redact.recognisers.uk import NEEDS
 
         loaded = recognisers.load(self._known, self._tagger, self._region)
         check_mapped(entity for recogniser in loaded for entity in recogniser.supported_entities)
         for recogniser in loaded:
             guard(recogniser)
+        searches = tuple(search for number, own in enumerate(loaded) for search in _searches(number, own))
         return _Loaded(
             recognisers=loaded,
+            asked=tuple(
+                _Recogniser(
+                    own, _version_of(own), {entity: _threshold(own, entity) for entity in own.supported_entities}
+                )
+                for own in loaded
+            ),
+            searches=searches,
             names=next(recogniser for recogniser in loaded if isinstance(recogniser, NameRecogniser)),
             # Whole words, or "scared" would count as "car".
             enhancer=LemmaContextAwareEnhancer(context_matching_mode="whole_word"),
             engine=TokenEngine(),
-            needs={
-                id(recogniser): getattr(recogniser, "needs", "") or NEEDS.get(recogniser.name, "")
-                for recogniser in loaded
-            },
+            prefilter=Prefilter([search.need for search in searches]),
         )
 
     def analyse(self, texts: Sequence[str]) -> list[Analysis]:
@@ -119,17 +167,13 @@ class Analyser:
         Args:
             texts: Texts of any length, in any order; the result of one does not depend on the others.
         """
-        names = self._loaded.names
-        distinct = list(dict.fromkeys(texts))
-        results: dict[str, Analysis] = {}
+        distinct = [text for text in dict.fromkeys(texts) if text]
+        results: dict[str, Analysis] = {"": Analysis()}
         for at in range(0, len(distinct), _BATCH):
             # Half a surrogate pair, as damaged exports have, cannot be encoded; its stand-in is as long.
-            batch = {text: _SURROGATE.sub("\ufffd", text) for text in distinct[at : at + _BATCH]}
-            try:
-                names.prepare(list(batch.values()))
-            except Exception:  # noqa: BLE001 -- one text of the batch breaks the tagger: find out which, text by text
-                names.prepare([])
-            results.update((text, self._one(sound)) for text, sound in batch.items())
+            batch = {text: _Looking(_SURROGATE.sub("\ufffd", text)) for text in distinct[at : at + _BATCH]}
+            self._look(list(batch.values()))
+            results.update((text, _finished(looking)) for text, looking in batch.items())
         return [results[text] for text in texts]
 
     def describe(self) -> dict[str, Any]:
@@ -137,64 +181,105 @@ class Analyser:
         return {
             "recognisers": [
                 {
-                    "name": recogniser.name,
-                    "version": self._version_of(recogniser),
-                    "entities": sorted(recogniser.supported_entities),
+                    "name": recogniser.own.name,
+                    "version": recogniser.version,
+                    "entities": sorted(recogniser.own.supported_entities),
                 }
-                for recogniser in self._loaded.recognisers
+                for recogniser in self._loaded.asked
             ],
             "threshold": THRESHOLD,
             "threshold_of": dict(sorted(THRESHOLD_OF.items())),
             "region": self._region,
             "known_people_count": len(self._known),
-            "packages": {name: version(name) for name in ("presidio-analyzer", "phonenumbers", "regex", "spacy")},
+            "packages": {name: version(name) for name in _PACKAGES},
         }
 
-    def _one(self, text: str) -> Analysis:
+    def _look(self, batch: Sequence[_Looking]) -> None:
+        """Let every recogniser look at the texts of the batch in which it could find something."""
         from disclosure.redact.recognisers.rule import RegexTimedOutError
 
-        if not text:
-            return Analysis()
-        try:
-            return Analysis(tuple(_tidied(text, merge(self._spans(text)))))
-        except RegexTimedOutError:
-            return Analysis(withheld=True, reason="regex_timed_out")
-        except Exception:  # noqa: BLE001 -- fails closed: a text that breaks a recogniser must not pass, nor stop the rest
-            return Analysis(withheld=True, reason="recogniser_failed")
-
-    def _spans(self, text: str) -> Iterable[RedactionSpan]:
-        from disclosure.redact.recognisers.case_register import PERSON_KEY
-
         loaded = self._loaded
-        has_digit = _DIGIT.search(text) is not None
-        artifacts = None
-        spans = []
-        for recogniser in loaded.recognisers:
-            needs = loaded.needs[id(recogniser)]
-            if needs and not (has_digit if needs == "digit" else any(character in text for character in needs)):
-                continue
-            results = recogniser.analyze(text, recogniser.supported_entities, None)
-            if not results:
-                continue
-            if recogniser.context:
-                artifacts = artifacts or loaded.engine.process_text(text, "en")
-                results = loaded.enhancer.enhance_using_context(text, results, artifacts, [recogniser])
-            spans += [
-                _span(
-                    recogniser,
-                    self._version_of(recogniser),
-                    result,
-                    (result.recognition_metadata or {}).get(PERSON_KEY),
-                )
-                for result in results
-                if result.score >= _threshold(recogniser.name, result.entity_type)
-            ]
-        return spans
+        try:
+            loaded.names.prepare([looking.text for looking in batch])
+        except Exception:  # noqa: BLE001 -- one text of the batch breaks the tagger: find out which, text by text
+            loaded.names.prepare([])
+        possible: list[list[tuple[_Looking, Any]]] = [[] for _ in loaded.asked]
+        for looking in batch:
+            for number in loaded.prefilter(looking.text):
+                search = loaded.searches[number]
+                possible[search.recogniser].append((looking, search.expression))
+        for recogniser, pairs in zip(loaded.asked, possible, strict=True):
+            asked = None
+            for looking, expression in pairs:
+                if looking is asked or looking.withheld:
+                    continue
+                # Asking costs more than searching, and most searches find nothing.
+                try:
+                    if expression is not None and expression.search(looking.text) is None:
+                        continue
+                except RegexTimedOutError:
+                    looking.withheld = "regex_timed_out"
+                    continue
+                asked = looking
+                self._ask(recogniser, looking)
 
-    def _version_of(self, recogniser: Any) -> str:  # noqa: ANN401 -- presidio is untyped
-        """A recogniser's version; for one of Presidio's own, the version of Presidio."""
-        own = type(recogniser).__module__.startswith("disclosure.") and not recogniser.name.endswith("Recognizer")
-        return str(recogniser.version) if own else version("presidio-analyzer")
+    def _ask(self, recogniser: _Recogniser, looking: _Looking) -> None:
+        """Add what one recogniser finds in one text, or why the text must be withheld."""
+        from disclosure.redact.recognisers.case_register import PERSON_KEY
+        from disclosure.redact.recognisers.rule import RegexTimedOutError
+
+        loaded, own, text = self._loaded, recogniser.own, looking.text
+        try:
+            results = own.analyze(text, own.supported_entities, None)
+            if results and own.context:
+                looking.artifacts = looking.artifacts or loaded.engine.process_text(text, "en")
+                results = loaded.enhancer.enhance_using_context(text, results, looking.artifacts, [own])
+        except RegexTimedOutError:
+            looking.withheld = "regex_timed_out"
+            return
+        except Exception:  # noqa: BLE001 -- fails closed: a text that breaks a recogniser must not pass, nor stop the rest
+            looking.withheld = "recogniser_failed"
+            return
+        looking.spans += [
+            _span(recogniser, result, (result.recognition_metadata or {}).get(PERSON_KEY))
+            for result in results or ()
+            if result.score >= recogniser.threshold_of[result.entity_type]
+        ]
+
+
+def _searches(number: int, recogniser: Any) -> list[_Search]:  # noqa: ANN401 -- presidio is untyped
+    """The searches that stand before a recogniser."""
+    from presidio_analyzer import PatternRecognizer
+
+    from disclosure.redact.recognisers.uk import NEEDS
+
+    characters = getattr(recogniser, "needs", "") or NEEDS.get(recogniser.name, "")
+    words = getattr(recogniser, "words", ())
+    if getattr(type(recogniser), "analyze", None) is not PatternRecognizer.analyze:
+        return [_Search(number, None, Need(characters, words))]
+    return [
+        _Search(number, pattern.compiled_regex, Need(characters, words, _telling(needed(pattern.regex))))
+        for pattern in recogniser.patterns
+    ]
+
+
+def _telling(literals: tuple[str, ...]) -> tuple[str, ...]:
+    """The literals, unless one is a single letter or sign that most texts hold."""
+    return (
+        literals if all(len(literal) > 1 or not (literal.isalpha() or literal in " .,") for literal in literals) else ()
+    )
+
+
+def _finished(looking: _Looking) -> Analysis:
+    if looking.withheld:
+        return Analysis(withheld=True, reason=looking.withheld)
+    return Analysis(tuple(_tidied(looking.text, merge(looking.spans)))) if looking.spans else Analysis()
+
+
+def _version_of(recogniser: Any) -> str:  # noqa: ANN401 -- presidio is untyped
+    """A recogniser's version; for one of Presidio's own, the version of Presidio."""
+    own = type(recogniser).__module__.startswith("disclosure.") and not recogniser.name.endswith("Recognizer")
+    return str(recogniser.version) if own else version("presidio-analyzer")
 
 
 def _tidied(text: str, spans: Iterable[RedactionSpan]) -> Iterable[RedactionSpan]:
@@ -207,19 +292,20 @@ def _tidied(text: str, spans: Iterable[RedactionSpan]) -> Iterable[RedactionSpan
             yield replace(span, start=start, end=end)
 
 
-def _threshold(recogniser: str, entity_type: str) -> float:
-    return _LOWER_FOR.get(recogniser, THRESHOLD_OF.get(entity_type, THRESHOLD))
+def _threshold(recogniser: Any, entity_type: str) -> float:  # noqa: ANN401 -- presidio is untyped
+    own: float | None = getattr(recogniser, "threshold", None)
+    return own if own is not None else _LOWER_FOR.get(recogniser.name, THRESHOLD_OF.get(entity_type, THRESHOLD))
 
 
-def _span(recogniser: Any, its_version: str, result: Any, person: KnownPerson | None) -> RedactionSpan:  # noqa: ANN401 -- presidio is untyped
+def _span(recogniser: _Recogniser, result: Any, person: KnownPerson | None) -> RedactionSpan:  # noqa: ANN401 -- presidio is untyped
     return RedactionSpan(
         start=result.start,
         end=result.end,
         entity_type=result.entity_type,
         category=CATEGORY_OF[result.entity_type],
         score=round(float(result.score), 4),
-        recogniser=recogniser.name,
-        recogniser_version=its_version,
+        recogniser=recogniser.own.name,
+        recogniser_version=recogniser.version,
         pseudonym=person.pseudonym if person else None,
         role=person.role if person else None,
         party_id=person.party_id if person else None,

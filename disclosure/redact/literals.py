@@ -1,0 +1,106 @@
+r"""Literals of which one must stand in a text for an expression to match it, read off the expression.
+
+"\b(?:flat|apartment)\s+\d+" needs "flat" or "apartment": a text without either need not be searched. What cannot
+be read off (an expression of another dialect, or one that may match without any literal) needs nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from re import _constants as codes  # type: ignore[attr-defined]
+from re import _parser as parser  # type: ignore[attr-defined]
+from typing import Any, Final
+
+_MOST: Final = 128
+"""More literals than this are not worth looking for."""
+
+_KEEP: Final = re.compile(r"\\K")
+_PROPERTY: Final = re.compile(r"\\p\{[^}]*\}|\\p[A-Z]")
+_NOT_PROPERTY: Final = re.compile(r"\\P\{[^}]*\}|\\P[A-Z]")
+
+Literals = frozenset[str]
+
+
+def folded(text: str) -> str:
+    """A text as its literals are looked for: case-folded, with every i of Turkish an i, as `regex` matches them."""
+    if text.isascii():
+        return text.lower()
+    return text.casefold().replace("i\u0307", "i").replace("\u0131", "i")
+
+
+@lru_cache(maxsize=1024)
+def needed(source: str) -> tuple[str, ...]:
+    r"""Literals, as `folded`, of which one must stand in a text for the expression to match; none if unknown.
+
+    Args:
+        source: The expression, as the `regex` module reads it.
+
+    >>> needed(r"\\b(?:flat|apartment)\\s+\\d+")
+    ('apartment', 'flat')
+    >>> needed(r"\\d+ ?[a-z]*")
+    ()
+    """
+    # What `re` does not know: where a match is to begin (nothing is consumed), and properties of characters
+    # (which are no literals whichever class stands for them).
+    plain = _NOT_PROPERTY.sub(r"\\W", _PROPERTY.sub(r"\\w", _KEEP.sub("", source)))
+    try:
+        tree = parser.parse(plain)
+    except (re.error, RecursionError, OverflowError):
+        return ()
+    best = _of_sequence(tree)
+    return tuple(sorted(best)) if best else ()
+
+
+def _of_sequence(items: Iterable[tuple[Any, Any]]) -> Literals | None:
+    """The most telling literals of things that must all be there, one after the other."""
+    best: Literals | None = None
+    run: Literals = frozenset({""})
+    for code, value in items:
+        characters = _characters(code, value)
+        if characters is not None and len(run) * len(characters) <= _MOST:
+            run = frozenset(before + character for before in run for character in characters)
+            continue
+        best, run = _better(best, run), frozenset({""})
+        best = _better(best, _of_item(code, value))
+    return _better(best, run)
+
+
+def _characters(code: Any, value: Any) -> Literals | None:  # noqa: ANN401 -- codes of re
+    """What one character may be, where that is a few."""
+    if code is codes.LITERAL:
+        return frozenset({folded(chr(value))})
+    if code is codes.IN and all(kind is codes.LITERAL for kind, _ in value) and len(value) <= 6:
+        return frozenset(folded(chr(character)) for _, character in value)
+    if code is codes.AT:
+        return frozenset({""})
+    return None
+
+
+def _of_item(code: Any, value: Any) -> Literals | None:  # noqa: ANN401 -- codes of re
+    """The literals of one thing that must be there."""
+    if code is codes.SUBPATTERN:
+        return _of_sequence(value[-1])
+    if code is codes.ATOMIC_GROUP:
+        return _of_sequence(value)
+    if code in (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT):
+        least, _, item = value
+        return _of_sequence(item) if least else None
+    if code is codes.ASSERT:
+        return _of_sequence(value[1])
+    if code is codes.BRANCH:
+        together: Literals = frozenset()
+        for branch in value[1]:
+            own = _of_sequence(branch)
+            if own is None:
+                return None
+            together |= own
+        return together if len(together) <= _MOST else None
+    return None
+
+
+def _better(one: Literals | None, other: Literals | None) -> Literals | None:
+    """Of two sets of literals the one that fewer texts hold: longer literals, then fewer."""
+    choices = [literals for literals in (one, other) if literals and "" not in literals]
+    return max(choices, key=lambda literals: (min(map(len, literals)), -len(literals)), default=None)

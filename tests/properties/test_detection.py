@@ -1,0 +1,146 @@
+"""Fast detection gives what slow detection gives: the pre-filter, the batch, and Presidio's own engine."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from disclosure.redact.analyse import Analyser, _Looking, _Search
+from disclosure.redact.chat_tagger import ChatTagger
+from disclosure.redact.known_people import KnownPerson
+from disclosure.redact.prefilter import Need, Prefilter
+from disclosure.redact.tagger import TaggedName
+
+PEOPLE = (
+    KnownPerson("Complainant", "complainant", "c", names=("Alba Quickfell",), phones=("+447700900123",)),
+    KnownPerson("Third party 1", "third_party", nicknames=("will",), emails=("will@mail.example",)),
+)
+
+FRAGMENTS = [
+    "07700 900123", "+44 7700 900 123", "o seven seven double o nine hundred one two three",
+    "alba", "Quickfell",
+    "will", "Mrs Quickfell", "dr patel", "14 Acacia Road", "flat 2, 9 elm rd",
+    "SW1A 1AA", "leeds", "st marys school",
+    "works at greggs", "Northwick High School", "a.b@mail.example",
+    "a dot b at mail dot com", "@handle", "insta: quicky",
+    "https://t.me/quicky", "www.mail.example", "51.5074, -0.1278",
+    "///filled.count.soap", "QQ 12 34 56 C", "AB12 CDE",
+    "943 476 5919", "sort code 12-34-56 account 12345678", "4111 1111 1111 1111",
+    "353879234252633", "dob 05/01/1990",
+    "my sister", "a plumber", "convicted of theft", "192.168.0.1",
+    "00:1A:2B:3C:4D:5E", "GB29NWBK60161331926819",
+    "447700900123@s.whatsapp.net", "passport 123456789", "lol",
+    "ok", "\n", " ", ".", ",", "😂", "\u0660\u0661", "İ", "ﬀ",
+]  # fmt: skip
+
+chat = st.lists(st.one_of(st.sampled_from(FRAGMENTS), st.text(max_size=8)), max_size=6).map(" ".join)
+SLOW = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+class NoNames:
+    name, version = "none", "0"
+
+    def tag(self, texts: Sequence[str]) -> list[list[TaggedName]]:
+        return [[] for _ in texts]
+
+
+@lru_cache(maxsize=1)
+def analysers() -> tuple[Analyser, Analyser]:
+    """One that uses the pre-filter, and one that lets every recogniser look at every text."""
+    fast, slow = Analyser(PEOPLE, NoNames()), Analyser(PEOPLE, NoNames())
+    everything = tuple(_Search(number, None, Need()) for number in range(len(slow._loaded.asked)))
+    object.__setattr__(slow._loaded, "searches", everything)
+    object.__setattr__(slow._loaded, "prefilter", Prefilter([search.need for search in everything]))
+    return fast, slow
+
+
+@SLOW
+@given(st.lists(chat, min_size=1, max_size=4))
+def test_the_pre_filter_loses_nothing(texts: list[str]) -> None:
+    fast, slow = analysers()
+    assert fast.analyse(texts) == slow.analyse(texts)
+
+
+needs = st.builds(
+    Need,
+    st.sampled_from(["", "digit", "@", ".:", "/@-"]),
+    st.lists(st.sampled_from(["a", "at", "street", "st", " works", "ss"]), max_size=3).map(tuple),
+)
+
+
+@given(st.lists(needs, max_size=8), st.text(alphabet="aAtTsSreETß @.:/-1٣ works", max_size=30))
+def test_the_joined_table_agrees_with_each_declaration(needs: list[Need], text: str) -> None:
+    assert Prefilter(needs)(text) == tuple(at for at, need in enumerate(needs) if need.is_met(text))
+
+
+@lru_cache(maxsize=1)
+def tagger() -> ChatTagger:
+    return ChatTagger()
+
+
+WORDS = [
+    "siobhan",
+    "gurpreet",
+    "me",
+    "and",
+    "went",
+    "to",
+    "leeds",
+    "with",
+    "kwabena",
+    "at",
+    "the",
+    "red",
+    "lion",
+    "lol",
+]
+lines = st.lists(st.sampled_from(WORDS), min_size=1, max_size=12).map(" ".join)
+
+
+@SLOW
+@given(st.lists(lines, min_size=1, max_size=30), st.randoms(use_true_random=False))
+def test_what_is_found_in_a_text_does_not_depend_on_the_batch(texts: list[str], chance: Any) -> None:
+    shuffled = list(texts)
+    chance.shuffle(shuffled)
+    alone = {text: tagger().tag([text])[0] for text in texts}
+    assert tagger().tag(shuffled) == [alone[text] for text in shuffled]
+
+
+@lru_cache(maxsize=1)
+def presidio() -> tuple[Any, Analyser]:
+    """Presidio's engine with our recognisers, and ours with the same."""
+    from presidio_analyzer import AnalyzerEngine, RecognizerRegistry
+
+    ours = Analyser(PEOPLE, NoNames())
+    loaded = ours._loaded
+    registry = RecognizerRegistry(list(loaded.recognisers), supported_languages=["en"])
+    return AnalyzerEngine(registry, loaded.engine, context_aware_enhancer=loaded.enhancer), ours
+
+
+@SLOW
+@given(chat)
+def test_presidio_s_own_engine_finds_the_same(text: str) -> None:
+    from presidio_analyzer import EntityRecognizer, RecognizerResult
+
+    engine, ours = presidio()
+    looking = _Looking(text)
+    ours._look([looking])
+    mine = EntityRecognizer.remove_duplicates(
+        [RecognizerResult(span.entity_type, span.start, span.end, span.score) for span in looking.spans]
+    )
+    threshold_of = {recogniser.own.id: recogniser.threshold_of for recogniser in ours._loaded.asked}
+    theirs = [
+        result
+        for result in engine.analyze(text, "en", score_threshold=0.0)
+        if result.score
+        >= threshold_of[result.recognition_metadata[RecognizerResult.RECOGNIZER_IDENTIFIER_KEY]][result.entity_type]
+    ]
+    assert _places(mine) == _places(theirs)
+
+
+def _places(results: Sequence[Any]) -> set[tuple[str, int, int, float]]:
+    return {(result.entity_type, result.start, result.end, round(result.score, 4)) for result in results}
