@@ -3,7 +3,7 @@
     <audience>-<n>/
       README.txt            what is in it and how to check it
       schedules/            the forms that are for this audience
-      served/               redacted copies: Parquet and workbooks
+      served/               redacted copies: Parquet, workbooks and PDFs
       redaction/            effective policy; for the CPS also the redaction log, which holds no text
       ledger_chain.jsonl    hashes of every step taken in the case, without details
       SHA256SUMS            digests, for checking with common tools
@@ -33,7 +33,7 @@ from disclosure.verify import CHAIN, MANIFEST
 
 SUMS: Final = "SHA256SUMS"
 _LIBRARIES: Final = ("pyarrow", "duckdb", "presidio-analyzer", "presidio-anonymizer", "spacy", "onnxruntime",
-                     "tokenizers", "phonenumbers", "python-docx", "xlsxwriter")  # fmt: skip
+                     "tokenizers", "phonenumbers", "python-docx", "reportlab", "xlsxwriter")  # fmt: skip
 SENSITIVE: Final = "sensitive"
 """Name of the bundle of the sensitive schedule, and of the folder of a submission that it is made from."""
 _FOR_DEFENCE: Final = ("MG6C",)
@@ -128,9 +128,9 @@ def _readme(audience: str, urn: str, submission: int) -> str:
     recipient = {"cps": "the Crown Prosecution Service", "defence": "the defence", "court": "the court"}[audience]
     return (
         f"URN {urn}, submission {submission}: unused material prepared for {recipient}.\n\n"
-        "schedules/   schedules of unused material (Word, Excel and JSON with the same content)\n"
-        "served/      redacted copies of the material listed individually; workbooks are for reading, Parquet files\n"
-        "             hold the same rows for analysis\n"
+        "schedules/   schedules of unused material (Word, PDF, Excel and JSON with the same content)\n"
+        "served/      redacted copies of the material listed individually; PDFs and workbooks are for reading,\n"
+        "             Parquet files hold the same rows for analysis\n"
         "redaction/   the policy that was applied\n\n"
         "Words in square brackets stand for what was redacted. The same label stands for the same person throughout.\n"
         "Passages were found by software and need a person's review; attachments are listed and not included.\n\n"

@@ -431,7 +431,7 @@ class Plan:
             for label in labels:
                 word = normal(clean(label))
                 kind = next((kind for kind, pattern in _ENTRY_WORDS if pattern.search(word)), None)
-                if kind and label not in taken and not _NO_ENTRY.search(word):
+                if kind is not None and label not in taken and not _NO_ENTRY.search(word):
                     self.entries.append((kind, label))
         if self.table in ("messages", "emails", "notes"):
             self.files = [name for name in labels if name not in taken and _ATTACHMENT.fullmatch(normal(clean(name)))]
@@ -591,7 +591,7 @@ class _Row:
         if direction == "incoming" and len(recipients) == 1 and not _is_group(recipients[0][0]):
             recipients = [(recipients[0][0], recipients[0][1], True)]
         chat = self._chat(senders + recipients + others)
-        if sender[0] or sender[1]:
+        if (sender[0] or sender[1]) and not _is_system(sender):
             chat.add(writer.party("", sender[0], sender[1], is_owner))
         for ordinal, (identifier, name, owner) in enumerate(recipients):
             who = writer.party("", identifier, name, owner)
@@ -602,9 +602,7 @@ class _Row:
             chat.add(writer.party("", identifier, name, owner))
         label = self.text("label")
         kind = self.text("message_type")
-        is_system = "system" in f"{label or ''} {kind or ''}".casefold() or any(
-            (who or "").casefold().startswith("system message") for who in sender[:2]
-        )
+        is_system = "system" in f"{label or ''} {kind or ''}".casefold() or _is_system(sender)
         sent = self.time("sent_at")
         found = writer.party("sender", sender[0], sender[1], is_owner)
         return {
@@ -777,6 +775,11 @@ class _Row:
         columns = self.plain()
         self.attachments()
         return columns
+
+
+def _is_system(who: Person) -> bool:
+    """Whether a sender is the application itself."""
+    return any((part or "").casefold().startswith("system message") for part in who[:2])
 
 
 def _entry_type(value: str) -> str:

@@ -470,6 +470,11 @@ def attachments_withheld(connection: duckdb.DuckDBPyConnection) -> list[dict[str
     )
 
 
+def belongs_to(table: str) -> str:
+    """SQL for the id of the record that a row of a table belongs to; `c` is the row, null for a record of its own."""
+    return "NULL::VARCHAR" if table in MATERIAL_TABLES else _BELONGING.get(table, "NULL::VARCHAR")
+
+
 def sensitive_records(
     connection: duckdb.DuckDBPyConnection, sources: Sequence[str], numbers: Mapping[str, str], decided: Decisions
 ) -> None:

@@ -37,10 +37,8 @@ _MESSAGES: Final = """
     LEFT JOIN (SELECT message_id, string_agg(DISTINCT coalesce(name, identifier), '; '
                    ORDER BY coalesce(name, identifier)) AS recipients FROM served_message_recipients GROUP BY ALL) r
         ON r.message_id = m.artefact_id
-    LEFT JOIN (SELECT message_id, string_agg(concat_ws(': ', sender_name, body), chr(10) ORDER BY artefact_id) AS quoted
-               FROM served_quoted_messages GROUP BY ALL) q ON q.message_id = m.artefact_id
-    LEFT JOIN (SELECT parent_id, string_agg(coalesce(file_name, content_type, 'attachment'), '; ' ORDER BY ordinal)
-                   AS attachments FROM served_attachments GROUP BY ALL) a ON a.parent_id = m.artefact_id
+    LEFT JOIN quotes q ON q.message_id = m.artefact_id
+    LEFT JOIN listed_attachments a ON a.parent_id = m.artefact_id
     ORDER BY n."No.", m.ordinal, m.artefact_id
 """
 _WIDTHS: Final = {
@@ -68,22 +66,31 @@ def write(served: Path, created: datetime) -> int:
     Returns:
         Number of workbooks.
     """
-    refs = _exhibits(served)
+    refs = exhibits(served)
     for ref in refs:
         connection = query.connect()
-        _attach(connection, served, ref)
-        connection.execute(f"CREATE TEMP TABLE numbered AS {_CONVERSATIONS}")
+        attach(connection, served, ref)
         sheets = [
             _sheet("Conversations", connection.sql('SELECT * FROM numbered ORDER BY "No."')),
             _sheet("Messages", connection.sql(_MESSAGES)),
         ]
-        safe = "".join(character if character.isalnum() else " " for character in ref)
-        write_workbook(served / f"UM messages {safe} EDITED.xlsx", sheets, created)
+        write_workbook(served / f"{file_stem(ref)}.xlsx", sheets, created)
         connection.close()
     return len(refs)
 
 
-def _exhibits(served: Path) -> list[str]:
+def file_stem(ref: str) -> str:
+    """Name of the files of an exhibit without ending.
+
+    >>> file_stem("JLB/1")
+    'UM messages JLB 1 EDITED'
+    """
+    safe = "".join(character if character.isalnum() else " " for character in ref)
+    return f"UM messages {safe} EDITED"
+
+
+def exhibits(served: Path) -> list[str]:
+    """References of the exhibits that have served messages."""
     files = sorted((served / "messages").glob("*.parquet"))
     if not files:
         return []
@@ -92,7 +99,12 @@ def _exhibits(served: Path) -> list[str]:
     return [str(ref) for ref in found.to_arrow_table().column("ref").to_pylist()]
 
 
-def _attach(connection: duckdb.DuckDBPyConnection, served: Path, ref: str) -> None:
+def attach(connection: duckdb.DuckDBPyConnection, served: Path, ref: str) -> None:
+    """Make what is served of one exhibit known to a connection.
+
+    Views `served_<table>`; tables `numbered` (conversations in the order in which they are printed), `quotes` and
+    `listed_attachments` (by message).
+    """
     for table in _TABLES:
         files = sorted((served / table).glob("*.parquet"))
         if files:
@@ -105,6 +117,15 @@ def _attach(connection: duckdb.DuckDBPyConnection, served: Path, ref: str) -> No
         "CREATE TEMP TABLE people AS SELECT conversation_id, string_agg(DISTINCT coalesce(name, identifier), '; ' "
         "ORDER BY coalesce(name, identifier)) AS people FROM served_conversation_participants GROUP BY ALL"
     )
+    connection.execute(
+        "CREATE TEMP TABLE quotes AS SELECT message_id, string_agg(concat_ws(': ', sender_name, body), chr(10) "
+        "ORDER BY artefact_id) AS quoted FROM served_quoted_messages GROUP BY ALL"
+    )
+    connection.execute(
+        "CREATE TEMP TABLE listed_attachments AS SELECT parent_id, string_agg(coalesce(file_name, content_type, "
+        "'attachment'), '; ' ORDER BY ordinal) AS attachments FROM served_attachments GROUP BY ALL"
+    )
+    connection.execute(f"CREATE TEMP TABLE numbered AS {_CONVERSATIONS}")
 
 
 def _sheet(title: str, relation: duckdb.DuckDBPyRelation) -> Sheet:

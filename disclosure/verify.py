@@ -20,6 +20,7 @@ RESULT_FOLDERS: Final = (
     "artefacts",
     "quarantine",
     "reconciliation",
+    "decisions",
     "duplicates",
     "identities",
     "relevance",

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import sys
 import traceback
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 
@@ -349,6 +350,22 @@ def schedule(
 
 
 @app.command()
+def trace(
+    case: CasePath,
+    what: Annotated[str, typer.Argument(metavar="ITEM|RECORD", help="An item number, or the id of any record.")],
+    as_json: Json = False,
+) -> None:
+    """Lead from a line on a schedule to its records, and from any record to its line."""
+    from disclosure.workspace import open_workspace
+    from pipelines import printing
+    from pipelines import trace as stage
+
+    result = stage.run(open_workspace(case), what)
+    printing.result("trace", result, _reporter())
+    _emit(result, as_json)
+
+
+@app.command()
 def templates(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where to put them; must be new.")],
 ) -> None:
@@ -359,6 +376,34 @@ def templates(
         raise UsageError("folder_not_empty", f"{folder} exists and is not empty.", "Give a new folder.")
     for name in built_in_templates.write_all(folder):
         _say(f"{folder / name}")
+
+
+@app.command(name="import-decisions")
+def import_decisions(
+    case: CasePath,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The marked schedule: .xlsx, .docx or .json.")],
+    by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who decided; recorded.")],
+    on: Annotated[
+        datetime | None, typer.Option("--on", formats=["%Y-%m-%d"], help="Day of the decision, if it is known.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Read the prosecutor's codes and comments from a returned schedule; list what must now be disclosed."""
+    from disclosure.workspace import open_workspace
+    from pipelines import import_decisions as stage
+    from pipelines import printing
+
+    report = _reporter()
+    day = on.date() if on else None
+    result = stage.run(open_workspace(case), file, by=by, on=day, at=clock.now(), report=report)
+    printing.result("import-decisions", result, report)
+    _emit(result, as_json)
+    if result["refused"]:
+        raise PartialResultError(
+            "lines_refused",
+            f"{len(result['refused']):,} lines of {file.name} were not taken over; the others are recorded.",
+            "Put the lines named above right, or ask the prosecutor, and import the corrected file.",
+        )
 
 
 @app.command()

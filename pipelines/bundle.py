@@ -6,12 +6,17 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from disclosure import bundle, case_people, stages, workspace
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from disclosure import bundle, case_people, served_pdf, stages, tables, workspace
 from disclosure.case_file import AUDIENCES
 from disclosure.errors import ReleaseRefusedError
 from disclosure.hashing import sha256_file
+from disclosure.material_accounts import ACCOUNTS_FILE
 from disclosure.redact import attachments, person_decisions
 from disclosure.redact.residual import Finding, Scanner
+from disclosure.served_pdf import Heading
 from disclosure.workspace import Workspace
 from pipelines import redact, sensitive
 from pipelines.reporting import Reporter
@@ -45,6 +50,8 @@ def run(case: Workspace, audience: str, *, at: datetime, report: Reporter) -> di
             out = folder / "bundle"
             copies = case.root / f"redacted/{audience}" if redacted else None
             bundle.gather(out, audience, case.root / f"schedules/{submission}", copies)
+            if copies is not None:
+                served_pdf.write(out / "served", _heading(case, audience), _item_numbers(case), at)
             manifest = bundle.seal(
                 out,
                 audience=audience,
@@ -75,6 +82,20 @@ def run(case: Workspace, audience: str, *, at: datetime, report: Reporter) -> di
             }
             workspace.commit_folder(case, STAGE, {name: out}, details, at)
     return {**result, "unchanged": False}
+
+
+def _heading(case: Workspace, audience: str) -> Heading:
+    charged = [party for name in case.definition.case.defendants if (party := case.definition.party_by_id(name))]
+    return Heading(case.definition.case.urn, [party.names[0] for party in charged if party.names], audience)
+
+
+def _item_numbers(case: Workspace) -> pa.Table:
+    """The item of the non-sensitive schedule that counts each message."""
+    files = [path for path in case.committed("schedules/register") if path.name == ACCOUNTS_FILE]
+    accounts = tables.read(files, "artefact_accounts", ["artefact_id", "artefact_table", "item_number", "is_sensitive"])
+    is_message = pc.equal(accounts["artefact_table"], "messages")
+    is_sensitive = pc.fill_null(accounts["is_sensitive"], False)
+    return accounts.filter(pc.and_not(is_message, is_sensitive)).select(["artefact_id", "item_number"])
 
 
 def _scan(case: Workspace, folder: Path, audience: str, report: Reporter) -> int:

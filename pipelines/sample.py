@@ -106,9 +106,9 @@ def record_marks(case: Workspace, sheet: Path, *, at: datetime) -> dict[str, Any
 
 
 def frames(connection: duckdb.DuckDBPyConnection, case: Workspace) -> list[Frame]:
-    """Every frame of the current draw with what was read and found; none where none was drawn."""
+    """Every frame of the draw with what was read and found; none where the search has been run since."""
     listed = set(case.committed("relevance"))
-    if case.root / _DRAWN not in listed:
+    if case.root / _DRAWN not in listed or is_outdated(case):
         return []
     marks = case.root / REVIEW_FOLDER / REVIEWS
     if marks in listed:
@@ -121,6 +121,12 @@ def frames(connection: duckdb.DuckDBPyConnection, case: Workspace) -> list[Frame
         Frame(**row, is_searched=_is_searched(case.definition, row["exhibit_ref"], row["artefact_table"]))
         for row in rows.to_pylist()
     ]
+
+
+def is_outdated(case: Workspace) -> bool:
+    """Whether the search has been run since the sample was drawn: of its frames nothing can be said any more."""
+    latest = ledger.latest(case.entries(), STAGE)
+    return latest is not None and stages.SAMPLE.is_stale(case, latest)
 
 
 def _is_searched(case: CaseFile, exhibit_ref: str, table: str) -> bool:

@@ -162,6 +162,7 @@ def run(
                 return {**result, "unchanged": True}
             out = folder / str(submission)
             files = schedule_documents.write(out, _forms(made, header), at, templates)
+            files += schedule_documents.write_assessments(out, made.register.items, header.urn, submission)
             shutil.copytree(staged, folder / "issued")
             result = _result(made, [f"schedules/{submission}/{name}" for name in files])
             result["sha256"] = sha256_json({name: sha256_file(out / name) for name in files})
@@ -259,6 +260,7 @@ def _make(
         facts.exhibits,
         frozenset(ref for ref, search in facts.searches.items() if search.terms or search.contacts),
         tuple(suggestion.item_number for suggestion in suggestions),
+        sample.is_outdated(case),
     )
     findings = (
         *lint.check(register.items, _identifiers(case.definition), labels),

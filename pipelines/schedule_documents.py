@@ -8,16 +8,17 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final, get_args
 
-from disclosure.documents import schedule_docx, schedule_json, schedule_xlsx
+from disclosure.documents import case_material_json, schedule_docx, schedule_json, schedule_pdf, schedule_xlsx
 from disclosure.errors import UsageError
 from disclosure.hashing import sha256_file
 from disclosure.schedule.forms import Form, FormName
+from disclosure.schedule.items import ScheduleItem
 
 SENSITIVE: Final = "sensitive"
 """Folder of what is bundled apart: the sensitive schedule and what gives its reasons."""
 TEMPLATES: Final = "templates"
 """Folder of the case in which a force's own Word templates are looked for."""
-ENDINGS: Final = (".docx", ".json", ".xlsx")
+ENDINGS: Final = (".docx", ".json", ".pdf", ".xlsx")
 
 
 def write(out: Path, forms: Sequence[Form], at: datetime, templates: Path | None = None) -> list[str]:
@@ -42,9 +43,26 @@ def write(out: Path, forms: Sequence[Form], at: datetime, templates: Path | None
         stem = file_stem(form)
         schedule_docx.write(folder / f"{stem}.docx", form, at, templates)
         schedule_json.write(folder / f"{stem}.json", form)
+        schedule_pdf.write(folder / f"{stem}.pdf", form, at)
         schedule_xlsx.write(folder / f"{stem}.xlsx", form, at)
         names += [(folder / f"{stem}{ending}").relative_to(out).as_posix() for ending in ENDINGS]
     return sorted(names)
+
+
+def write_assessments(out: Path, items: Sequence[ScheduleItem], urn: str, submission: int) -> list[str]:
+    """Write the police assessment of every item for the prosecutor's systems, each schedule's items apart.
+
+    Returns:
+        Paths below the folder of the submission.
+    """
+    names = []
+    for name, folder, is_sensitive in (("MG6E", out, False), ("MG6D", out / SENSITIVE, True)):
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / f"UM {name} assessments {safe_urn(urn)} submission {submission}.json"
+        content = case_material_json.content(items, urn=urn, submission=submission, is_sensitive=is_sensitive)
+        schedule_json.write_json(path, content)
+        names.append(path.relative_to(out).as_posix())
+    return names
 
 
 def own_templates(case: Path, given: Path | None) -> Path | None:

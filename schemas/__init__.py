@@ -23,6 +23,7 @@ from schemas import (
     contacts,
     conversation_participants,
     conversations,
+    cps_decisions,
     device_events,
     dip_sample_reviews,
     dip_samples,
@@ -97,6 +98,7 @@ RECORDS: Final = MappingProxyType(
         "jigsaw": jigsaw.SCHEMA,
         "schedule_items": schedule_items.SCHEMA,
         "artefact_accounts": artefact_accounts.SCHEMA,
+        "cps_decisions": cps_decisions.SCHEMA,
     }
 )
 

@@ -34,7 +34,7 @@ from disclosure.documents.docx_parts import (
     table,
 )
 from disclosure.documents.template_docx import slug
-from disclosure.schedule import digital, forms
+from disclosure.schedule import digital, endorsements, forms
 from disclosure.schedule.digital import DigitalRecord
 from disclosure.schedule.forms import CaseHeader, Form, SignatureBlock
 from disclosure.schedule.items import Register
@@ -42,6 +42,7 @@ from disclosure.schedule.items import Register
 FOLDER: Final = "templates"
 _FONT: Final = "Arial"
 _MARGIN_MM: Final = 15
+_BOTTOM_MM: Final = 18
 _FOOTER_MM: Final = 8
 _TEXT_WIDTH: Final = 15_137
 """Width between the margins of A4 landscape, in twentieths of a point: (297 - 2 x 15) mm."""
@@ -54,7 +55,8 @@ def blank_forms() -> tuple[Form, ...]:
     case = CaseHeader("", (), "", "", date(2026, 1, 1), "")
     empty = Register((), 1, (), (), (), ())
     schedules = (forms.mg6c(empty, case), forms.mg6d(empty, case), forms.mg6e(empty, case))
-    return (*schedules, *digital.documents(empty, DigitalRecord(), case))
+    disclosed = endorsements.to_disclose((), {}, endorsements.BLANK_HEAD, 1, 0)
+    return (*schedules, *digital.documents(empty, DigitalRecord(), case), disclosed)
 
 
 def built_in(form_name: str) -> bytes:
@@ -118,7 +120,7 @@ def _set_up(document: Any, form: Form) -> None:  # noqa: ANN401 -- python-docx i
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = Mm(297), Mm(210)
     section.left_margin = section.right_margin = Mm(_MARGIN_MM)
-    section.top_margin = section.bottom_margin = Mm(_MARGIN_MM)
+    section.top_margin, section.bottom_margin = Mm(_MARGIN_MM), Mm(_BOTTOM_MM)
     section.header_distance = section.footer_distance = Mm(_FOOTER_MM)
     normal = document.styles["Normal"]
     normal.font.name, normal.font.size = _FONT, Pt(POINTS)

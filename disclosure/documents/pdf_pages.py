@@ -256,16 +256,18 @@ class Document:
             self.place -= style.leading
         self.space(after)
 
-    def box(self, x: float, width: float, height: float, shade: float) -> None:
-        """A filled rectangle whose top is the present place."""
-        self._canvas.setFillGray(shade)
-        self._canvas.setStrokeGray(_GREY)
-        self._canvas.roundRect(x, self.place - height, width, height, 4, stroke=1, fill=1)
+    def rule(self) -> None:
+        """A thin line over the width of the page at the present place."""
+        self._rule(self.left, self.place, self.left + self.width, self.place)
 
-    def line(self, x: float, text: str, style: Style) -> None:
-        """One line of text, already broken and clean, at the present place; the place moves below it."""
+    def shade(self, x: float, width: float, style: Style) -> None:
+        """A shade behind part of a line at the present place; to be drawn before its text."""
+        self._canvas.setFillGray(_SHADE)
+        self._canvas.rect(x, self.place - style.leading + 1, width, style.leading - 1, stroke=0, fill=1)
+
+    def text(self, x: float, text: str, style: Style) -> None:
+        """One line of text, already broken and clean, at the present place, which stays."""
         self._line(x, self.place - style.points, text, style)
-        self.place -= style.leading
 
     def table(self, shares: Sequence[float], headings: Sequence[str], rows: Sequence[Sequence[Cell]]) -> TableWriter:
         """A table whose heading row repeats on every page.

@@ -49,7 +49,8 @@ _BRACES: Final = re.compile(r"\{\{.*?\}\}|\{\{|\}\}")
 _ROW: Final = "row."
 _PARTS: Final = (CONTENT_TYPE.WML_HEADER, CONTENT_TYPE.WML_FOOTER)
 _EMU_PER_TWENTIETH: Final = 635
-_START, _NAME = "@@bookmark-id@@", "@@bookmark-name@@"
+_ID, _NAME = "@@bookmark-id@@", "@@bookmark-name@@"
+_FIRST_COLUMN_ID: Final = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -178,7 +179,7 @@ def _text_width(document: Any) -> int:  # noqa: ANN401 -- python-docx is not typ
 
 def _fill_sections(body: Any, sections: Sequence[Section], width: int) -> None:  # noqa: ANN401 -- lxml element
     """Put the further tables where the template wants them."""
-    for item in [part for part in body.iter(qn("w:p")) if f"{{{{ {SECTIONS} }}}}" == _text(part).strip()]:
+    for item in [part for part in body.iter(qn("w:p")) if _PLACEHOLDER.findall(_text(part)) == [SECTIONS]]:
         for section in sections:
             item.addprevious(paragraph(section.heading, bold=True, points=11, before=160, after=60, keep=True))
             for note in section.notes:
@@ -347,7 +348,11 @@ def _fill_rows(body: Any, name: str, content: Values) -> None:  # noqa: ANN401 -
         if any(key.startswith(_ROW) for part in item.iter(qn("w:p")) for key in _PLACEHOLDER.findall(_text(part)))
     ]
     inside = [item for row in rows for item in row.iter(qn("w:p"))]
-    stray = [item for item in body.iter(qn("w:p")) if f"{{{{ {_ROW}" in _text(item) and item not in inside]
+    stray = [
+        item
+        for item in body.iter(qn("w:p"))
+        if item not in inside and any(key.startswith(_ROW) for key in _PLACEHOLDER.findall(_text(item)))
+    ]
     if not rows and not content.row_keys:
         return
     if len(rows) != 1 or stray:
@@ -381,22 +386,24 @@ def _row_maker(row: Any, keys: Sequence[str]) -> Callable[[Sequence[str], str, i
     parts: dict[tuple[bool, ...], list[str]] = {}
 
     def make(values: Sequence[str], bookmark: str, number: int) -> str:
-        filled = (*map(bool, values), bool(bookmark))
-        if filled not in parts:
-            empty = {key for key, is_filled in zip(keys, filled, strict=False) if not is_filled}
-            parts[filled] = _row_parts(row, empty, is_marked=bool(bookmark))
+        is_marked, is_first = bool(bookmark), number == 1
+        case = (*map(bool, values), is_marked, is_first)
+        if case not in parts:
+            empty = {key for key, value in zip(keys, values, strict=True) if not value}
+            parts[case] = _row_parts(row, empty, is_marked=is_marked, is_first=is_marked and is_first)
         by_key = dict(zip(keys, values, strict=True))
-        pieces = []
-        for index, piece in enumerate(parts[filled]):
-            pieces.append(_markup(by_key[piece]) if index % 2 else piece)
-        return "".join(pieces).replace(_START, str(number)).replace(_NAME, bookmark)
+        return "".join(
+            _markup(by_key[piece]) if index % 2 else piece.replace(_ID, str(number)).replace(_NAME, bookmark)
+            for index, piece in enumerate(parts[case])
+        )
 
     return make
 
 
-def _row_parts(row: Any, empty: set[str], *, is_marked: bool) -> list[str]:  # noqa: ANN401 -- lxml element
+def _row_parts(row: Any, empty: set[str], *, is_marked: bool, is_first: bool) -> list[str]:  # noqa: ANN401 -- lxml element
     """The XML of a row cut at its placeholders: text, key, text, key… text."""
     made = copy.deepcopy(row)
+    columns = 0
     for item in list(made.iter(qn("w:p"))):
         names = [key.removeprefix(_ROW) for key in _PLACEHOLDER.findall(_text(item))]
         words = _PLACEHOLDER.sub("", _text(item)).strip()
@@ -405,20 +412,27 @@ def _row_parts(row: Any, empty: set[str], *, is_marked: bool) -> list[str]:  # n
             parent.remove(item)
             continue
         for part in _texts(item):
-            if part.text and "{{" in part.text:
+            found = [key.removeprefix(_ROW) for key in _PLACEHOLDER.findall(part.text or "")]
+            if found:
                 part.set(XML_SPACE, "preserve")
-                if is_marked and f"{_ROW}item" in _PLACEHOLDER.findall(part.text):
-                    run = part.getparent()
-                    mark = element("w:bookmarkStart")
-                    mark.set(qn("w:id"), _START)
-                    mark.set(qn("w:name"), _NAME)
-                    run.addprevious(mark)
-                    end = element("w:bookmarkEnd")
-                    end.set(qn("w:id"), _START)
-                    run.addnext(end)
+            if is_marked and "item" in found:
+                _mark(part.getparent(), _ID, _NAME)
+            for key in found if is_first else ():
+                columns += 1
+                _mark(part.getparent(), str(_FIRST_COLUMN_ID + columns), references.column_bookmark(key))
     _keep_whole(made)
     xml = etree.tostring(made, encoding="unicode")
     return [piece.removeprefix(_ROW) if index % 2 else piece for index, piece in enumerate(_PLACEHOLDER.split(xml))]
+
+
+def _mark(run: Any, identifier: str, name: str) -> None:  # noqa: ANN401 -- lxml element
+    """Put a bookmark around a run."""
+    start, end = element("w:bookmarkStart"), element("w:bookmarkEnd")
+    for mark in (start, end):
+        mark.set(qn("w:id"), identifier)
+    start.set(qn("w:name"), name)
+    run.addprevious(start)
+    run.addnext(end)
 
 
 def _keep_whole(row: Any) -> None:  # noqa: ANN401 -- lxml element

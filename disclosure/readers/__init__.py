@@ -13,11 +13,14 @@ from typing import Final
 
 from disclosure.errors import InputError, UsageError
 from disclosure.readers import (
+    axiom,
     case_uco,
+    cellebrite_excel,
     discord,
     leapp,
     mapped,
     meta,
+    oxygen_excel,
     phone_databases,
     plaso,
     sms_backup,
@@ -26,6 +29,7 @@ from disclosure.readers import (
     telegram,
     ufdr,
     whatsapp_text,
+    xry,
 )
 from disclosure.reading import Reader
 
@@ -43,6 +47,10 @@ READERS: Final[tuple[Reader, ...]] = (
     plaso.READER,
     case_uco.READER,
     mapped.READER,
+    cellebrite_excel.READER,
+    axiom.READER,
+    oxygen_excel.READER,
+    xry.READER,
 )
 
 

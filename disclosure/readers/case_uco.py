@@ -54,7 +54,7 @@ def _is_case(tree: Tree, name: str) -> bool:
     head = tree.head(name, 1 << 15)
     if b'"@context"' not in head and b'"@graph"' not in head:
         return False
-    return b"unifiedcyberontology.org" in head or b"caseontology.org" in head or b'"uco-' in head
+    return any(mark in head for mark in (b"unifiedcyberontology.org", b"caseontology.org", b'"uco-', b"propertyBundle"))
 
 
 def read(source: Source, out: Path, advance: Callable[[int], None]) -> Reconciliation:

@@ -133,6 +133,11 @@ def read(source: Source, out: Path, advance: Callable[[int], None]) -> Reconcili
                 with sqlite.opened(tree, name, writer) as database:
                     _timeline(writer, database)
                 advance(tree.sizes[name])
+        others = len(tree.sizes) - len({*found, *texts, *tree.find(_DESCRIPTION)})
+        if others:
+            writer.warn(
+                f"{others:,} other files of the output (pages, logs, media) are not read, only named where used"
+            )
     return writer.reconciliation()
 
 

@@ -17,6 +17,7 @@ from disclosure import downloads
 from disclosure.canonical import CanonicalWriter, Conversation, Fields, from_unix, instant
 from disclosure.downloads import Files, mapping, pop_number
 from disclosure.errors import InputError
+from disclosure.normalise.timestamps import parse_instant
 from disclosure.reading import Detection, Reader, Reconciliation, Source
 from disclosure.sources import json_items
 from disclosure.sources.json_items import Broken
@@ -193,6 +194,7 @@ class _Document:
         moment, raw = from_unix(fields.peek("date_unixtime")), fields.text("date_unixtime")
         if raw is None:
             raw = fields.text("date")
+            moment = parse_instant(raw or "")  # local time without a zone, as a rule
         writer.record(
             "message",
             "messages",

@@ -15,6 +15,7 @@ from presidio_anonymizer.operators import Operator, OperatorType
 from disclosure.redact.categories import CATEGORIES
 from disclosure.redact.policy import REVIEW, WITHHOLD, Policy, decide
 from disclosure.redact.spans import RedactionSpan
+from disclosure.redact.written_forms import spoken_digits
 
 WITHHELD_TEXT: Final = "[Withheld]"
 _FOR_REVIEW: Final = ", withheld for review"
@@ -36,11 +37,11 @@ class Redacted:
 
 
 class Partial(Operator):  # type: ignore[misc]  # presidio ships no types
-    """Presidio operator: a label and the last three digits of what it replaces."""
+    """Presidio operator: a label and the last three digits of what it replaces, in figures or read out."""
 
     def operate(self, text: str, params: dict[str, Any] | None = None) -> str:
         """The label with the digits."""
-        digits = re.sub(r"\D", "", text)
+        digits = spoken_digits(text)
         label = (params or {})["label"]
         if len(digits) < _MINIMUM_DIGITS:
             return f"[{label}]"

@@ -21,7 +21,7 @@ from disclosure.schedule import numbering
 from disclosure.schedule.descriptions import counted, day
 from disclosure.schedule.items import BalanceRow, Register, ScheduleItem
 
-FormName = Literal["MG6C", "MG6D", "MG6E", "DMD", "SAMPLING", "WITHHELD"]
+FormName = Literal["MG6C", "MG6D", "MG6E", "DMD", "SAMPLING", "WITHHELD", "DISCLOSE"]
 
 
 @dataclass(frozen=True)

@@ -115,8 +115,8 @@ class ScheduleItem:
     """One item of the register, as the table `schedule_items` holds it, without the list of artefacts.
 
     Attributes are those of the table. `group_ids` says what the item stands for now, `hit_count` and
-    `found_count` what the search and the reviewers of a dip sample found in it, `fault` which decision no longer
-    fits it; all are empty on an item read back from the register.
+    `found_count` what the search and the reviewers of a dip sample found in it, `drafted` the description without
+    the officer's edits, `fault` which decision no longer fits it; all are empty on an item read back from the register.
     """
 
     item_number: str
@@ -142,6 +142,7 @@ class ScheduleItem:
     group_ids: tuple[int, ...] = field(default=(), compare=False)
     hit_count: int = field(default=0, compare=False)
     found_count: int = field(default=0, compare=False)
+    drafted: str = field(default="", compare=False)
     fault: str = field(default="", compare=False)
 
     @property
@@ -735,6 +736,7 @@ def _item(
         group_ids=tuple(group.group_id for group in groups),
         hit_count=sum(group.hit_count for group in groups),
         found_count=sum(group.found_count for group in groups),
+        drafted=drafted.description,
         fault="read_in_full_outdated" if read is not None and read.quantity != quantity else "",
     )
 

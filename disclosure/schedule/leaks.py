@@ -80,14 +80,15 @@ def telling(register: Register) -> Telling:
     sensitive = [item for item in register.items if item.is_sensitive]
     served = [item for item in register.items if not item.is_sensitive]
     # An edit may keep drafted words, which other items share.
-    shared = {run for item in served if not item.is_edited for run in _runs(item.description)}
+    shared = {run for item in served for run in _runs(_drafted(item))}
+    shared |= {run for item in sensitive for run in _runs(item.drafted)}
     runs: set[tuple[str, ...]] = set()
     for item in sensitive:
         for text in (item.reason_for_sensitivity, item.undermines_or_assists, item.presumption_exception):
             runs |= _runs(text or "")
         if item.is_edited:
             runs |= _runs(f"{item.title}\n{item.description}") - shared
-    drafted_labels = {label for item in served if not item.is_edited for label in _LABEL.findall(item.description)}
+    drafted_labels = {label for item in served for label in _LABEL.findall(_drafted(item))}
     return Telling(
         numbers=frozenset(item.item_number for item in sensitive),
         runs=frozenset(runs),
@@ -96,6 +97,11 @@ def telling(register: Register) -> Telling:
         ),
         quantities=frozenset(f"{item.quantity:,}" for item in sensitive if item.quantity > 1),
     )
+
+
+def _drafted(item: ScheduleItem) -> str:
+    """The description that the toolkit drafted; of an item read back from the register, the one it has."""
+    return item.drafted or item.description
 
 
 def twin(
@@ -164,7 +170,7 @@ def counts_in_edits(served: Iterable[ScheduleItem], told: Telling) -> tuple[Leak
     for item in served:
         if not item.is_edited or item.is_sensitive:
             continue
-        own = {f"{item.quantity:,}", *_NUMBER.findall(item.how_examined)}
+        own = {f"{item.quantity:,}", *_NUMBER.findall(item.drafted)}
         if (set(_NUMBER.findall(f"{item.title} {item.description}")) - own) & told.quantities:
             found.append(Leak(f"MG6C item {item.item_number}", "count"))
     return tuple(found)

@@ -103,6 +103,7 @@ class CaseState:
         exhibits: References of the exhibits of the case file.
         searched: References of those that terms or contacts of some line of enquiry cover.
         suggested: Numbers of items to which the presumption of disclosure might apply.
+        is_sample_outdated: The search has been run since the dip sample was drawn.
     """
 
     register: Register
@@ -112,6 +113,7 @@ class CaseState:
     exhibits: tuple[str, ...] = ()
     searched: frozenset[str] = frozenset()
     suggested: tuple[str, ...] = ()
+    is_sample_outdated: bool = False
 
 
 @dataclass(frozen=True)
@@ -301,6 +303,9 @@ CASE_RULES: Final = (
                  item.item_number for item in state.register.items
                  if item.item_class == "extraction" and item.exhibit_ref not in state.searched
              ]),
+    CaseRule("sample_outdated", "Attorney General's Guidelines on Disclosure, annex on digital material", "warning",
+             "The search has been run since the dip sample was drawn: draw it again (disclosure sample CASE --seed N).",
+             lambda state: [""] if state.is_sample_outdated else []),
     CaseRule("presumption_unanswered",
              "Director's Guidance Assurance: rebuttable presumption material not provided", "warning",
              "Decide whether the presumption of disclosure applies: [[presumption]] in decisions.toml.",

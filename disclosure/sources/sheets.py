@@ -17,6 +17,7 @@ from typing import Any, BinaryIO, Final
 
 import python_calamine
 
+from disclosure.canonical import CanonicalWriter
 from disclosure.errors import InputError
 from disclosure.sources.text import encoding_of
 from disclosure.sources.tree import DAMAGE
@@ -129,7 +130,8 @@ def cell_text(value: Any) -> str:  # noqa: ANN401 -- a cell
     if isinstance(value, float) and value.is_integer() and abs(value) < 1 << 53:
         return str(int(value))
     if isinstance(value, dt.datetime):
-        return value.isoformat(sep=" ")
+        is_date = value.time() == dt.time()
+        return value.date().isoformat() if is_date else value.isoformat(sep=" ")
     if isinstance(value, dt.date | dt.time):
         return value.isoformat()
     return str(value)
@@ -203,6 +205,20 @@ class _Rest(io.RawIOBase):
         self._head = self._head[len(content) :] if self._head else b""
         buffer[: len(content)] = content
         return len(content)
+
+
+def warn_of_limits(writer: CanonicalWriter, sheet: Sheet) -> None:
+    """Say where a sheet or its cells are as full as Excel allows, and were probably cut off."""
+    if sheet.is_full:
+        writer.warn(
+            "a sheet holds as many rows as Excel allows: rows beyond were probably lost when it was exported; "
+            "ask for the export in another form"
+        )
+    if sheet.cut_cells:
+        writer.warn(
+            f"{sheet.cut_cells:,} cells hold {CELL_LIMIT:,} characters, as many as Excel allows: "
+            "their texts were probably cut off when they were exported"
+        )
 
 
 def unreadable(path: Path) -> InputError:

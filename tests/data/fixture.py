@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import xlsxwriter
+
 from disclosure.reading import NO_OPTIONS, Options
 
 
@@ -57,4 +59,20 @@ def document(path: Path, value: Any, mark: bytes = b"") -> Path:
     """A JSON document, with a byte order mark where one is given."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(mark + json.dumps(value, indent=1, ensure_ascii=False).encode())
+    return path
+
+
+def workbook(path: Path, sheets: dict[str, list[list[Any]]]) -> Path:
+    """An Excel workbook of sheets given as rows."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    book = xlsxwriter.Workbook(str(path), {"strings_to_numbers": False})
+    for name, rows in sheets.items():
+        sheet = book.add_worksheet(name)
+        for number, row in enumerate(rows):
+            for column, cell in enumerate(row):
+                if isinstance(cell, str):
+                    sheet.write_string(number, column, cell)
+                elif cell is not None:
+                    sheet.write(number, column, cell)
+    book.close()
     return path

@@ -28,10 +28,10 @@ def recognisers() -> list[EntityRecognizer]:
             "COORDINATES",
             [
                 (
-                    rf"(?<![\d.])(?:[NS]\s?)?{_LATITUDE}\s*[°º]?\s*[NS]?(?:\s*[,;/|&]\s*|\s+(?:and\s+|by\s+)?|%2C)(?:[EW]\s?)?{_LONGITUDE}\s*[°º]?(?:\s*[EW]\b)?(?![\d.])",
+                    rf"(?<!\d)(?<!\d\.)(?:[NS]\s?)?{_LATITUDE}\s*[°º]?\s*[NS]?(?:\s*[,;/|&]\s*|\s+(?:and\s+|by\s+)?|%2C)(?:[EW]\s?)?{_LONGITUDE}\s*[°º]?(?:\s*[EW]\b)?(?!\d|\.\d)",
                     0.9,
                 ),
-                (rf"(?<![\d.]){_MINUTES}(?:[\s,/]*{_MINUTES})?", 0.9),
+                (rf"(?<!\d)(?<!\d\.){_MINUTES}(?:[\s,/]*{_MINUTES})?", 0.9),
                 (r"\b[NS]\s?\d{1,2}\.\d{2,}\s?°?[,\s]+[EW]\s?\d{1,3}\.\d{2,}", 0.85),
                 (r"\b(?:lat(?:itude)?|lon(?:g(?:itude)?)?|lng)\s*(?:is\s*)?[:=]?\s*\K[+\-−]?\d{1,3}\.\d{2,}", 0.85),
                 (r"\bgrid\s+ref(?:erence)?\W{0,3}(?:is\s+)?\K[A-HJ-Z]{2}\s?\d{2,5}\s?\d{2,5}\b", 0.8),

@@ -58,11 +58,11 @@ def recognisers() -> list[EntityRecognizer]:
                     0.85,
                 ),
                 (
-                    rf"(?<![\d/.\-\w]){_DATE}(?=\s*(?:is|was|[,(\-])?\s*(?:my|his|her|their|ur|your|the)?\s*(?:{_SURE}|{_BIRTHDAY}\b))",
+                    rf"(?<![\d/\-\w])(?<!\d\.){_DATE}(?=\s*(?:is|was|[,(\-])?\s*(?:my|his|her|their|ur|your|the)?\s*(?:{_SURE}|{_BIRTHDAY}\b))",
                     0.85,
                 ),
                 (
-                    rf"(?<![\d/.\-\w]){_DATE}(?=\s*(?:is|was)\s+(?:when\s+)?(?:i|he|she|they)?\s*(?:was\s+)?born\b)",
+                    rf"(?<![\d/\-\w])(?<!\d\.){_DATE}(?=\s*(?:is|was)\s+(?:when\s+)?(?:i|he|she|they)?\s*(?:was\s+)?born\b)",
                     0.85,
                 ),
                 (rf"\bborn\s+in\s+(?:{_MONTH}\s+)?\K(?:(?:early|late|mid)[ \-]+)?(?:19|20)\d{{2}}\b", 0.7),

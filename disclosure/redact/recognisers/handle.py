@@ -29,7 +29,7 @@ def recognisers() -> list[EntityRecognizer]:
             "SOCIAL_HANDLE",
             [
                 (
-                    r"(?<![\w.@/＠])[@＠](?!(?:gmail|hotmail|outlook|yahoo|icloud)\b)(?=[\w.]*\p{L})[\w](?:[\w.\-]{0,28}\w)?",
+                    r"(?<![\w@/＠])[@＠](?!(?:gmail|hotmail|outlook|yahoo|icloud)\b)(?=[\w.]*\p{L})[\w](?:[\w.\-]{0,28}\w)?",
                     0.7,
                 ),
             ],

@@ -24,7 +24,7 @@ class NhsNumberRecognizer(NhsRecognizer):  # type: ignore[misc]  # presidio is u
     """Presidio's recogniser, told which ranges are in use and what else has ten digits."""
 
     def __init__(self) -> None:
-        pattern = r"(?<![\w.,+\-/])" + NO_ORDER + r"([0-9]{3})[- ]?([0-9]{3})[- ]?([0-9]{4})(?![\w\-])"
+        pattern = r"(?<![\w+\-/])(?<!\d[.,])" + NO_ORDER + r"([0-9]{3})[- ]?([0-9]{3})[- ]?([0-9]{4})(?![\w\-])"
         super().__init__(name="NhsRecognizer", patterns=[Pattern("NHS (medium)", pattern, 0.5)])
 
     def invalidate_result(self, pattern_text: str) -> bool:

@@ -33,7 +33,7 @@ def recognisers() -> list[EntityRecognizer]:
         Rule(
             "weak_passport",
             "UK_PASSPORT",
-            [(r"(?<![\d.,\-+])\d{9}(?![\d.,\-])", 0.1)],
+            [(r"(?<![\d\-+])(?<!\d[.,])\d{9}(?!\d|[.,\-]\d)", 0.1)],
             needs="digit",
             context=("passport",),
         ),

@@ -35,7 +35,7 @@ def recognisers() -> list[EntityRecognizer]:
                 ),
                 (r"\bcard\s+(?:\w+\s+){0,2}end(?:s|ing)\s+(?:in\s+|with\s+)?\K\d{4}\b", 0.7),
                 (
-                    r"\b(?:cvv2?|cvc|cv2|security\s+code|pin|pin\s+(?:number|code)|last\s+(?:3|three)\s+(?:digits\s+)?on\s+the\s+back)(?:\s+is)?\s*[:\-]?\s*\K\d{3,6}(?![\d.,])",
+                    r"\b(?:cvv2?|cvc|cv2|security\s+code|pin|pin\s+(?:number|code)|last\s+(?:3|three)\s+(?:digits\s+)?on\s+the\s+back)(?:\s+is)?\s*[:\-]?\s*\K\d{3,6}(?!\d|[.,]\d)",
                     0.7,
                 ),
                 (

@@ -16,7 +16,7 @@ from disclosure.redact.recognisers import street_words as words
 from disclosure.redact.recognisers.rule import CASE_SENSITIVE, Rule
 
 _NUMBER: Final = (
-    r"(?<![\w.:£$€/])(?:(?:no|number|num)\b\.?\s*)?#?\d{1,4}(?:\s?[a-h]\b|[a-z])?(?:\s?[-/–]\s?\d{1,4}[a-z]?)?"
+    r"(?<![\w:£$€/])(?<!\d\.)(?:(?:no|number|num)\b\.?\s*)?#?\d{1,4}(?:\s?[a-h]\b|[a-z])?(?:\s?[-/–]\s?\d{1,4}[a-z]?)?"
 )
 _TENEMENT: Final = r"(?:(?<!\w)\d{1,2}/\d{1,2}[\s,]+)?"
 """Flat and stair as Scottish addresses begin: 3/1, 14 …"""
@@ -151,7 +151,7 @@ def recognisers() -> list[EntityRecognizer]:
             "ADDRESS",
             [
                 (
-                    rf"(?:(?i:{_FLAT}),?\s+)?{_TENEMENT}(?<![\w.:£])\d{{1,4}}[A-Za-z]?(?:\s?[-/]\s?\d{{1,4}}[A-Za-z]?)?[,\s]\s*(?:[A-Z][\p{{L}}'’\-]*\.?\s+)(?:{_TITLED_WORD}\s+){{0,3}}"
+                    rf"(?:(?i:{_FLAT}),?\s+)?{_TENEMENT}(?<![\w:£])(?<!\d\.)\d{{1,4}}[A-Za-z]?(?:\s?[-/]\s?\d{{1,4}}[A-Za-z]?)?[,\s]\s*(?:[A-Z][\p{{L}}'’\-]*\.?\s+)(?:{_TITLED_WORD}\s+){{0,3}}"
                     rf"(?:{words.TITLED})\b\.?(?i:{_TAIL})(?:,\s*[A-Z][\p{{L}}'’\-]+(?:[ \-][A-Z][\p{{L}}'’\-]+)?)?",
                     0.85,
                 ),

@@ -16,10 +16,11 @@ import pytest
 
 from disclosure import ledger, tables, verify, workspace
 from disclosure.errors import InputError, ReleaseRefusedError, UsageError, VerificationError
+from disclosure.redact import outgoing
 from disclosure.schedule import numbering
 from disclosure.schedule.descriptions import NOUNS
 from disclosure.workspace import Workspace
-from pipelines import sample, schedule, search
+from pipelines import sample, schedule, search, trace
 from pipelines.reporting import SilentReporter
 from tests.conftest import AT
 from tests.support import PARTIES
@@ -175,9 +176,13 @@ def test_files_are_named_as_the_cps_recognises_unused_material(case: Workspace) 
     result = run(case)
     stem = "01 AA 00001 26 submission 1"
     assert result["files"] == [
-        f"schedules/1/{name} {stem}.{ending}"
-        for name in ("UM DMD", "UM MG6C", "UM MG6E", "UM SAMPLING", "UM WITHHELD", "sensitive/UM MG6D")
-        for ending in ("docx", "json", "xlsx")
+        *(
+            f"schedules/1/{name} {stem}.{ending}"
+            for name in ("UM DMD", "UM MG6C", "UM MG6E", "UM SAMPLING", "UM WITHHELD", "sensitive/UM MG6D")
+            for ending in ("docx", "json", "pdf", "xlsx")
+        ),
+        f"schedules/1/UM MG6E assessments {stem}.json",
+        f"schedules/1/sensitive/UM MG6D assessments {stem}.json",
     ]
     assert all((case.root / name).is_file() for name in result["files"])
     assert {key: result[key] for key in ("submission", "items", "blocks", "sensitive", "unchanged")} == {
@@ -262,6 +267,9 @@ def everything(path: Path) -> Iterator[str]:
     """All the text of a document's members."""
     if path.suffix == ".json":
         yield path.read_text(encoding="utf-8")
+        return
+    if path.suffix == ".pdf":
+        yield from (piece.text for piece in outgoing.read(path))
         return
     with zipfile.ZipFile(path) as archive:
         for name in archive.namelist():
@@ -422,7 +430,7 @@ def test_the_same_case_gives_the_same_bytes(tmp_path: Path) -> None:
         folder = case.root / "schedules"
         written.append({p.relative_to(folder): p.read_bytes() for p in folder.rglob("*") if p.is_file()})
     assert written[0] == written[1]
-    assert len(written[0]) == 18 + 2 * 4
+    assert len(written[0]) == 24 + 2 + 2 * 4
 
 
 def test_an_empty_case_has_nil_returns(tmp_path: Path) -> None:
@@ -524,3 +532,81 @@ def test_highly_sensitive_material_is_refused_with_instructions(case: Workspace)
     assert "chapter 9" in str(caught.value)
     assert "source" not in str(caught.value)
     assert not (case.root / "schedules").exists()
+
+
+def test_any_line_leads_to_records_and_any_record_to_its_line(case: Workspace) -> None:
+    with pytest.raises(UsageError) as caught:
+        trace.run(case, "3")
+    assert caught.value.reason == "schedule_first"
+    run(case)
+    for row in register(case):
+        found = trace.run(case, row["item_number"])
+        assert found == trace.run(case, numbering.reference(row["item_key"]))
+        listed = [record["artefact_id"] for record in found["records"]]
+        assert len(listed) == (row["quantity"] if row["artefact_table"] else 0)
+        for record in listed[:2]:
+            assert trace.run(case, record)["item_number"] == row["item_number"]
+    assert trace.run(case, "a0")["belongs_to"] == "m010"
+    assert trace.run(case, "a0")["item_number"] == "3"
+    assert trace.run(case, "p1")["item_number"] == "3"
+    for unknown in ("99", "absent"):
+        with pytest.raises(UsageError):
+            trace.run(case, unknown)
+
+
+def test_a_later_export_of_the_same_exhibit_repeats_and_does_not_displace(case: Workspace) -> None:
+    run(case)
+    again = [message(n + 100, "c1", SUSPECT) for n in range(3)]
+    with workspace.staging(case, "ingest") as folder:
+        tables.write_rows(folder / "artefacts/messages/two.parquet", "messages", again)
+        workspace.commit_files(case, "ingest", folder, {"exhibit_ref": "JLB/1", "source": {"sha256": "twotwo"}}, AT)
+    rows = [
+        {
+            "content_key": f"k{n}",
+            "artefact_table": "messages",
+            "artefact_id": f"m{n + offset:03d}",
+            "exhibit_ref": "JLB/1",
+            "source_sha256": digest,
+        }
+        for n in range(2)
+        for offset, digest in ((0, "oneone"), (100, "twotwo"))
+    ]
+    with workspace.staging(case, "duplicates") as folder:
+        tables.write_rows(folder / "duplicates/duplicates.parquet", "duplicates", rows)
+        workspace.commit_folder(case, "duplicates", {"duplicates": folder / "duplicates"}, {}, AT)
+    result = run(searched(case))
+    found = {row["artefact_id"]: row for row in accounts(case)}
+    repeated = {name: row["duplicate_of"] for name, row in found.items() if row["outcome"] == "duplicate"}
+    assert repeated == {"m100": "m000", "m101": "m001"}
+    assert found["m000"]["item_number"] == found["m102"]["item_number"]
+    assert result["accounts"]["duplicate"] == 2
+    assert result["accounts"]["difference"] == 0
+
+
+def test_the_documents_of_the_method_leave_sensitive_material_out(case: Workspace) -> None:
+    sample.run(case, seed=1, size=2, by="block", at=AT, report=SilentReporter())
+    decide(case, '[[sensitive]]\nconversation_id = "c1"\nreason = "%REASON%"\n')
+    result = run(case)
+    assert any("sensitive/UM SAMPLING" in name for name in result["files"])
+    text = json.dumps(form(case, "DMD"))
+    assert "Nothing was selected." not in text, "the note is listed all the same"
+    (term,) = form(case, "DMD")["sections"][1]["rows"]
+    assert list(term.values())[1:5] == ["word", "no limit", "1", "1"], "the hits of the conversation are left out"
+    assert form(case, "WITHHELD")["items"] == []
+    for word in ("SECRETREASON", "S1", "MG6D", "30 messages"):
+        assert word not in text
+
+
+def test_words_that_tell_of_sensitive_material_stop_the_submission(case: Workspace) -> None:
+    told = "a real risk of serious prejudice to others"
+    decide(
+        case,
+        '[[sensitive]]\nconversation_id = "c2"\nreason = "%REASON%"\n'
+        f'[[description]]\nitem = "{CONVERSATION}"\ntext = "{{drafted}} Not {told}."\n',
+    )
+    with pytest.raises(ReleaseRefusedError) as caught:
+        run(case)
+    assert caught.value.reason == "tells_of_sensitive_material"
+    assert "MG6C item 3 (wording)" in str(caught.value)
+    assert told not in str(caught.value)
+    assert not (case.root / "schedules/1").exists()

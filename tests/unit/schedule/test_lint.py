@@ -155,6 +155,7 @@ CASE_CASES: dict[str, tuple[dict[str, Any], list[str]]] = {
     "no_officer": ({"disclosure_officer": " "}, [""]),
     "exhibit_not_listed": ({"exhibits": ("A/1", "C/3")}, [""]),
     "not_searched": ({"searched": frozenset()}, ["2"]),
+    "sample_outdated": ({"is_sample_outdated": True}, [""]),
     "presumption_unanswered": ({"suggested": ("3",)}, ["3"]),
 }
 

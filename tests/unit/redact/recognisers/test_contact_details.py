@@ -76,6 +76,17 @@ FOUND = [
     ("see {}", "SOCIAL_PROFILE", "https://discord.gg/abc123"),
 ]
 
+STUCK_TO_SIGNS = [
+    ("ok.{} yh", "PHONE_NUMBER", "07700900123"),
+    ("new number,{}", "PHONE_NUMBER", "07700900123"),
+    ("its {}...", "PHONE_NUMBER", "07700 900123"),
+    ("its {}.", "PHONE_NUMBER", "+447700900123"),
+    ("number:{};", "PHONE_NUMBER", "07700900123"),
+    ("\u202a{}\u202c", "PHONE_NUMBER", "+44 7700 900123"),
+    ("😂{}😂", "PHONE_NUMBER", "07700900123"),
+    ("follow.{}", "SOCIAL_HANDLE", "@alba_q92"),
+]
+
 NOTHING = [
     "meet @ 7",
     "@home all day",
@@ -120,7 +131,7 @@ NOTHING = [
 ]
 
 
-@pytest.mark.parametrize(("frame", "entity", "value"), FOUND)
+@pytest.mark.parametrize(("frame", "entity", "value"), [*FOUND, *STUCK_TO_SIGNS])
 def test_found_whole(frame: str, entity: str, value: str) -> None:
     assert (entity, value) in found(frame.format(value))
 

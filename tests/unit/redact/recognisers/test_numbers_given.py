@@ -78,6 +78,17 @@ FOUND = [
     ("{} (dob)", "DATE_OF_BIRTH", "05/01/1990"),
 ]
 
+STUCK_TO_SIGNS = [
+    ("account {}.", "BANK_ACCOUNT", "12345678"),
+    ("sort code,{}...", "SORT_CODE", "99-12-34"),
+    ("phone.{}.", "IMEI", IMEI),
+    ("card:{}!", "CREDIT_CARD", CARD),
+    ("nhs.{}.", "UK_NHS", NHS),
+    ("passport {}, ok", "UK_PASSPORT", "925665416"),
+    ("reg:{}.", "UK_VEHICLE_REGISTRATION", "jt17abc"),
+    ("dob {}...", "DATE_OF_BIRTH", "05/01/1990"),
+]
+
 NOTHING = [
     "order number 4471209",
     "order 4829103385",
@@ -126,7 +137,7 @@ NOTHING = [
 ]
 
 
-@pytest.mark.parametrize(("frame", "entity", "value"), FOUND)
+@pytest.mark.parametrize(("frame", "entity", "value"), [*FOUND, *STUCK_TO_SIGNS])
 def test_found_whole(frame: str, entity: str, value: str) -> None:
     assert (entity, value) in found(frame.format(value))
 

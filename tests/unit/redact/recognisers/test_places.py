@@ -77,6 +77,12 @@ FOUND = [
     ("working at {} tonight", "WORKPLACE", "kelderwick care home"),
 ]
 
+STUCK_TO_SIGNS = [
+    ("ok.{}, yh", "ADDRESS", "14 inkerman street"),
+    ("pin:{}...", "COORDINATES", "54.48211, 0.91234"),
+    ("come.{}!", "UK_POSTCODE", "ls99 9zz"),
+]
+
 NOTHING = [
     "10 min drive",
     "2 lads down the street",
@@ -129,7 +135,7 @@ NOTHING = [
 ]
 
 
-@pytest.mark.parametrize(("frame", "entity", "value"), FOUND)
+@pytest.mark.parametrize(("frame", "entity", "value"), [*FOUND, *STUCK_TO_SIGNS])
 def test_found_whole(frame: str, entity: str, value: str) -> None:
     assert (entity, value) in found(frame.format(value))
 
