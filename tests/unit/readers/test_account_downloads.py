@@ -10,7 +10,7 @@ import pytest
 from disclosure.reading import Options
 from disclosure.sources import json_items
 from disclosure.sources.tree import open_tree
-from tests.data import discord, meta, snapchat, takeout, telegram
+from tests.data import discord, discord_package, meta, snapchat, takeout, telegram
 from tests.data.fixture import document
 from tests.exports import left_over, read_export
 
@@ -168,3 +168,13 @@ def test_the_samples_read_whole(tmp_path: Path, account_samples: Path) -> None:
         "takeout_timeline_new_format.json": (0, 9),
         "telegram_single.json": (2, 0),
     }
+
+
+def test_a_discord_package_holds_the_owner_s_words_alone(tmp_path: Path) -> None:
+    result, rows = read_export(discord_package.package(tmp_path), tmp_path / "out")
+    messages = {row["body"]: row for row in rows["messages"]}
+    assert messages["by json"]["sent_at"] is None
+    assert messages["by csv,\nover lines"]["sent_at"] == datetime(2021, 5, 1, 10, tzinfo=UTC)
+    assert {row["direction"] for row in rows["messages"]} == {"outgoing"}
+    assert {row["sender_name"] for row in rows["messages"]} == {"quill.o"}
+    assert any("nothing that others wrote" in warning for warning in result.warnings)
