@@ -36,6 +36,7 @@ _HEADINGS: Final = (
 """Headings, in lower case, that are known for a column; the first that fits."""
 _NUMBER: Final = re.compile(r"S?0*[1-9][0-9]*")
 _MAXIMUM_BYTES: Final = 200_000_000
+_MAXIMUM_UNPACKED: Final = 2_000_000_000
 _DOCUMENT: Final = "word/document.xml"
 _PARSER: Final = {"resolve_entities": False, "no_network": True, "huge_tree": True}
 
@@ -172,6 +173,8 @@ def _written(value: object) -> str:
 def _word(path: Path) -> Returned:
     try:
         with zipfile.ZipFile(path) as archive:
+            if sum(member.file_size for member in archive.infolist()) > _MAXIMUM_UNPACKED:
+                raise _unreadable(path, "a Word document")
             body = etree.fromstring(archive.read(_DOCUMENT), etree.XMLParser(**_PARSER))
             others = [
                 etree.fromstring(archive.read(name), etree.XMLParser(**_PARSER))
@@ -183,7 +186,8 @@ def _word(path: Path) -> Returned:
     lines: list[Line] = []
     texts = [_paragraphs(root) for root in others]
     for table_number, table in enumerate(body.iter(qn("w:tbl")), start=1):
-        rows = [_cells(row) for row in table.findall(qn("w:tr"))]
+        # Rows and cells may stand inside content controls; those of a table within a cell are the inner table's.
+        rows = [_cells(row) for row in table.iter(qn("w:tr")) if next(row.iterancestors(qn("w:tbl"))) is table]
         texts_of = [[_paragraphs(cell) if cell is not None else "" for cell in row] for row in rows]
         start, columns = _word_columns(rows, texts_of)
         if columns:
@@ -243,7 +247,7 @@ def _paragraphs(root: Any) -> str:  # noqa: ANN401 -- lxml element
     for item in root.iter(qn("w:p")):
         parts = []
         for node in item.iter(qn("w:t"), qn("w:br"), qn("w:tab")):
-            if node.tag == qn("w:tab") and node.getparent().tag == qn("w:tabs"):
+            if node.getparent().tag == qn("w:tabs") or next(node.iterancestors(qn("w:moveFrom")), None) is not None:
                 continue
             parts.append((node.text or "") if node.tag == qn("w:t") else "\n" if node.tag == qn("w:br") else "\t")
         paragraphs.append("".join(parts))

@@ -1,6 +1,6 @@
-"""A schedule as an Excel workbook: its items on the first sheet, what is certified and signed on the second.
+"""A schedule as an Excel workbook: a sheet for each of its tables, then one for what is certified and signed.
 
-A third sheet holds the references by which a marked copy is matched when it comes back; see `references`.
+A further sheet holds the references by which a marked copy is matched when it comes back; see `references`.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ _PAGE_CHARACTERS: Final = 140
 """Width of all columns together, in characters; what reads well on A4 landscape."""
 _LABEL_CHARACTERS: Final = 32
 _CERTIFICATION: Final = "Certification"
+_ABOUT: Final = "About"
 _OFFERED: Final = {
     "cps_code": ("D", "I", "CND", "ND"),
     "cps_agrees": ("Y", "N"),
@@ -57,12 +58,13 @@ def write(path: Path, form: Form, created: datetime) -> None:
                 {"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#D9D9D9", "border": 1}
             ),
         }
-        names = {_CERTIFICATION.casefold(), references.SHEET.casefold()}
+        names = {name.casefold() for name in (_CERTIFICATION, _ABOUT, references.SHEET)}
         main = Section(form.title, (), form.columns, form.rows, form.nil)
         _table(book.add_worksheet(sheet_name(form.name, names)), form, main, styles)
         for section in form.sections:
-            _table(book.add_worksheet(sheet_name(section.heading, names)), form, section, styles)
-        _certification(book.add_worksheet(_CERTIFICATION), form, styles)
+            if section.columns:
+                _table(book.add_worksheet(sheet_name(section.heading, names)), form, section, styles)
+        _words(book.add_worksheet(_CERTIFICATION if form.certification else _ABOUT), form, styles)
         if any(row.digest for row in form.rows):
             _references(book.add_worksheet(references.SHEET), form, styles)
 
@@ -70,7 +72,6 @@ def write(path: Path, form: Form, created: datetime) -> None:
 def _table(sheet: Any, form: Form, section: Section, styles: dict[str, Any]) -> None:  # noqa: ANN401 -- XlsxWriter ships no types
     """One table with what belongs above it; the first sheet is read back from its second row (see `returned`)."""
     columns = [Column(column.heading, column.share * _PAGE_CHARACTERS / 100) for column in section.columns]
-    columns = columns or [Column("", _LABEL_CHARACTERS), Column("", _PAGE_CHARACTERS - _LABEL_CHARACTERS)]
     for index, column in enumerate(columns):
         sheet.set_column(index, index, column.width)
     draft = f"{DRAFT}. " if form.is_draft else ""
@@ -119,7 +120,8 @@ def _references(sheet: Any, form: Form, styles: dict[str, Any]) -> None:  # noqa
             sheet.write_string(number, 2, about, styles["plain"])
 
 
-def _certification(sheet: Any, form: Form, styles: dict[str, Any]) -> None:  # noqa: ANN401 -- XlsxWriter ships no types
+def _words(sheet: Any, form: Form, styles: dict[str, Any]) -> None:  # noqa: ANN401 -- XlsxWriter ships no types
+    """What a form says besides its tables."""
     sheet.set_column(0, 0, _LABEL_CHARACTERS)
     sheet.set_column(1, 1, _PAGE_CHARACTERS - _LABEL_CHARACTERS)
     sheet.set_landscape()
@@ -149,6 +151,11 @@ def _certification(sheet: Any, form: Form, styles: dict[str, Any]) -> None:  # n
         line(label, value)
     for note in form.notes:
         line("", note)
+    for section in form.sections:
+        if not section.columns:
+            number += 1
+            for index, note in enumerate(section.notes or (section.nil,)):
+                line("" if index else section.heading, note)
     number += 1
     for paragraph in form.certification:
         line("", paragraph)

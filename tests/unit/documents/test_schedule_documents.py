@@ -15,7 +15,7 @@ from python_calamine import CalamineWorkbook
 
 from disclosure.documents import schedule_docx, schedule_json, schedule_xlsx
 from disclosure.schedule import forms
-from disclosure.schedule.forms import Form, Row
+from disclosure.schedule.forms import Column, Form, Row, Section
 from tests.conftest import AT
 from tests.unit.schedule.test_items import FIRST, build
 from tests.unit.schedule.test_words import DECIDED, HEADER
@@ -117,3 +117,13 @@ def test_text_that_documents_cannot_hold(form: Form, tmp_path: Path) -> None:
     cell = docx.Document(str(tmp_path / "a.docx")).tables[1].rows[1].cells[1].text
     assert cell == "tt\n=cmd() & <b>"
     assert CalamineWorkbook.from_path(str(tmp_path / "a.xlsx")).get_sheet_by_index(0).to_python()[2][1] == cell
+
+
+def test_a_workbook_has_a_sheet_for_every_table_and_one_for_the_words(form: Form, tmp_path: Path) -> None:
+    table = Section("Devices: all", (), (Column("a", "Exhibit", 30), Column("b", "Kind", 70)), (Row(("A/1", "phone")),))
+    more = replace(form, sections=(table, Section("Method", ("Whole words.", "No stemming."))), certification=())
+    schedule_xlsx.write(tmp_path / "a.xlsx", more, AT)
+    book = CalamineWorkbook.from_path(str(tmp_path / "a.xlsx"))
+    assert book.sheet_names == ["MG6C", "Devices  all", "About", "References"]
+    assert book.get_sheet_by_name("Devices  all").to_python()[1:] == [["Exhibit", "Kind"], ["A/1", "phone"]]
+    assert ["Method", "Whole words."] in book.get_sheet_by_name("About").to_python()

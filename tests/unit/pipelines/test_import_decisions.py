@@ -20,7 +20,7 @@ import xlsxwriter
 from docx.oxml.ns import qn
 from python_calamine import CalamineWorkbook
 
-from disclosure import ledger, verify
+from disclosure import ledger, verify, workspace
 from disclosure.documents import built_in_templates
 from disclosure.errors import InputError, UsageError, VerificationError
 from disclosure.workspace import Workspace
@@ -34,9 +34,31 @@ MARKS = {"1": ("D", "copy please"), "2": ("I", ""), "3": ("CND", "CANARYCOMMENT"
          "6": ("", "what is this?")}  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A case that has been searched, made once: every test works on a copy."""
+    return searched(build(tmp_path_factory.mktemp("prepared") / "case")).root
+
+
 @pytest.fixture
-def case(tmp_path: Path) -> Workspace:
-    return searched(build(tmp_path / "case"))
+def case(prepared: Path, tmp_path: Path) -> Workspace:
+    shutil.copytree(prepared, tmp_path / "case")
+    return workspace.open_workspace(tmp_path / "case")
+
+
+@pytest.fixture(scope="module")
+def submitted(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same case with its first submission."""
+    root = tmp_path_factory.mktemp("submitted") / "case"
+    shutil.copytree(prepared, root)
+    schedule.run(workspace.open_workspace(root), at=AT, report=SilentReporter())
+    return root
+
+
+@pytest.fixture
+def issued_case(submitted: Path, tmp_path: Path) -> Workspace:
+    shutil.copytree(submitted, tmp_path / "case")
+    return workspace.open_workspace(tmp_path / "case")
 
 
 def issue(case: Workspace, **options: Any) -> None:
@@ -163,38 +185,36 @@ def test_json_comes_back(case: Workspace, tmp_path: Path) -> None:
     assert verify.verify(case.root).is_whole
 
 
-def test_a_word_document_comes_back(case: Workspace, tmp_path: Path) -> None:
-    issue(case)
-    result = bring_back(case, mark_docx(issued(case, ".docx"), tmp_path / "back.docx"))
-    assert recorded(case) == EXPECTED
+def test_a_word_document_comes_back(issued_case: Workspace, tmp_path: Path) -> None:
+    result = bring_back(issued_case, mark_docx(issued(issued_case, ".docx"), tmp_path / "back.docx"))
+    assert recorded(issued_case) == EXPECTED
     assert result["refused"] == []
 
 
 @pytest.mark.parametrize("seed", [1, 2])
-def test_a_word_document_that_another_program_saved_comes_back(case: Workspace, tmp_path: Path, seed: int) -> None:
-    issue(case)
-    back = as_a_word_processor_saves(mark_docx(issued(case, ".docx"), tmp_path / "back.docx"), seed)
-    assert bring_back(case, back)["refused"] == []
-    assert recorded(case) == EXPECTED
+def test_a_word_document_that_another_program_saved_comes_back(
+    issued_case: Workspace, tmp_path: Path, seed: int
+) -> None:
+    back = as_a_word_processor_saves(mark_docx(issued(issued_case, ".docx"), tmp_path / "back.docx"), seed)
+    assert bring_back(issued_case, back)["refused"] == []
+    assert recorded(issued_case) == EXPECTED
 
 
 @pytest.mark.parametrize("lost", ["", "References"])
-def test_a_workbook_that_another_program_saved_comes_back(case: Workspace, tmp_path: Path, lost: str) -> None:
-    issue(case)
-    result = bring_back(case, mark_xlsx(issued(case, ".xlsx"), tmp_path / "back.xlsx", lost=lost))
-    assert recorded(case) == EXPECTED
+def test_a_workbook_that_another_program_saved_comes_back(issued_case: Workspace, tmp_path: Path, lost: str) -> None:
+    result = bring_back(issued_case, mark_xlsx(issued(issued_case, ".xlsx"), tmp_path / "back.xlsx", lost=lost))
+    assert recorded(issued_case) == EXPECTED
     assert result["refused"] == []
 
 
-def test_a_word_document_without_its_bookmarks_comes_back(case: Workspace, tmp_path: Path) -> None:
-    issue(case)
-    back = mark_docx(issued(case, ".docx"), tmp_path / "back.docx")
+def test_a_word_document_without_its_bookmarks_comes_back(issued_case: Workspace, tmp_path: Path) -> None:
+    back = mark_docx(issued(issued_case, ".docx"), tmp_path / "back.docx")
     document = docx.Document(str(back))
     for mark in list(document.element.body.iter(qn("w:bookmarkStart"), qn("w:bookmarkEnd"))):
         mark.getparent().remove(mark)
     document.save(str(back))
-    bring_back(case, back)
-    assert recorded(case) == EXPECTED
+    bring_back(issued_case, back)
+    assert recorded(issued_case) == EXPECTED
 
 
 def test_a_forces_own_columns_come_back(case: Workspace, tmp_path: Path) -> None:
@@ -223,78 +243,100 @@ def test_a_forces_own_columns_come_back(case: Workspace, tmp_path: Path) -> None
 
 @pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
 @pytest.mark.parametrize("ending", ["docx", "xlsx"])
-def test_libreoffice_saves_the_marked_schedule(case: Workspace, tmp_path: Path, ending: str) -> None:
-    issue(case)
+def test_libreoffice_saves_the_marked_schedule(issued_case: Workspace, tmp_path: Path, ending: str) -> None:
     marked = tmp_path / f"marked.{ending}"
     if ending == "docx":
-        mark_docx(issued(case, ".docx"), marked)
+        mark_docx(issued(issued_case, ".docx"), marked)
     else:
-        mark_xlsx(issued(case, ".xlsx"), marked)
+        mark_xlsx(issued(issued_case, ".xlsx"), marked)
     profile = (tmp_path / "profile").as_uri()
     command = [str(SOFFICE), f"-env:UserInstallation={profile}", "--headless", "--convert-to", ending, "--outdir",
                str(tmp_path / "saved"), str(marked)]  # fmt: skip
     subprocess.run(command, check=True, capture_output=True, timeout=180)
-    result = bring_back(case, tmp_path / "saved" / marked.name)
+    result = bring_back(issued_case, tmp_path / "saved" / marked.name)
     assert result["refused"] == []
-    assert recorded(case) == EXPECTED
+    assert recorded(issued_case) == EXPECTED
     # What LibreOffice saved differs from what was issued and is still tied to it by its references.
     content = zipfile.ZipFile(tmp_path / "saved" / marked.name).read("docProps/app.xml")
     assert b"LibreOffice" in content
 
 
-def test_lines_that_do_not_fit_are_refused_and_the_others_recorded(case: Workspace, tmp_path: Path) -> None:
-    issue(case)
+def test_tracked_changes_and_content_controls_are_read_as_they_stand(issued_case: Workspace, tmp_path: Path) -> None:
+    back = mark_docx(issued(issued_case, ".docx"), tmp_path / "back.docx")
+    document = docx.Document(str(back))
+    row = document.tables[1].rows[1]
+    code = row.cells[-2].paragraphs[0]._p
+    for kind, text in (("w:del", "delText"), ("w:moveFrom", "t")):
+        struck = code.makeelement(qn(kind), {qn("w:id"): "9"})
+        run = struck.makeelement(qn("w:r"))
+        part = run.makeelement(qn(f"w:{text}"))
+        part.text = "CND"
+        run.append(part)
+        struck.append(run)
+        code.append(struck)
+    control = row._tr.makeelement(qn("w:sdt"))
+    content = control.makeelement(qn("w:sdtContent"))
+    control.append(content)
+    row._tr.addprevious(control)
+    content.append(row._tr)
+    document.save(str(back))
+    assert bring_back(issued_case, back)["refused"] == []
+    assert recorded(issued_case) == EXPECTED
+
+
+def test_lines_that_do_not_fit_are_refused_and_the_others_recorded(issued_case: Workspace, tmp_path: Path) -> None:
     back = mark_docx(
-        issued(case, ".docx"), tmp_path / "back.docx", {"1": ("D", ""), "2": ("SECRET", ""), "3": ("ND", "")}
+        issued(issued_case, ".docx"), tmp_path / "back.docx", {"1": ("D", ""), "2": ("SECRET", ""), "3": ("ND", "")}
     )
     document = docx.Document(str(back))
     document.tables[1].rows[3].cells[1].paragraphs[1].add_run(" and another")
     document.save(str(back))
-    result = bring_back(case, back)
-    assert recorded(case) == {"1": ("D", None)}
+    result = bring_back(issued_case, back)
+    assert recorded(issued_case) == {"1": ("D", None)}
     assert [(r["place"], r["number"]) for r in result["refused"]] == [("table 2, row 3", "2"), ("table 2, row 4", "3")]
     assert "SECRET" not in json.dumps(result)
     assert "the description is not the one issued" in result["refused"][1]["reason"]
 
 
-def test_who_and_when_are_recorded_and_no_comment_is_in_the_ledger(case: Workspace, tmp_path: Path) -> None:
-    issue(case)
-    bring_back(case, mark_json(issued(case, ".json"), tmp_path / "back.json"))
-    entry = ledger.latest(case.entries(), "import-decisions")
+def test_who_and_when_are_recorded_and_no_comment_is_in_the_ledger(issued_case: Workspace, tmp_path: Path) -> None:
+    bring_back(issued_case, mark_json(issued(issued_case, ".json"), tmp_path / "back.json"))
+    entry = ledger.latest(issued_case.entries(), "import-decisions")
     assert entry is not None
     assert (entry.details["by"], entry.at) == ("A Prosecutor", AT.isoformat(timespec="seconds"))
-    assert "CANARYCOMMENT" not in case.ledger_path.read_text(encoding="utf-8")
-    rows = pq.read_table(case.root / "decisions/cps/1/cps_decisions.parquet").to_pylist()
+    assert "CANARYCOMMENT" not in issued_case.ledger_path.read_text(encoding="utf-8")
+    rows = pq.read_table(issued_case.root / "decisions/cps/1/cps_decisions.parquet").to_pylist()
     assert {row["decided_by"] for row in rows} == {"A Prosecutor"}
     assert {row["source_sha256"] for row in rows} == {entry.details["source"]["sha256"]}
-    assert (case.root / "decisions/cps/1/returned.json").read_bytes() == (tmp_path / "back.json").read_bytes()
+    assert (issued_case.root / "decisions/cps/1/returned.json").read_bytes() == (tmp_path / "back.json").read_bytes()
 
 
-def test_a_second_import_adds_and_changes_nothing_before(case: Workspace, tmp_path: Path) -> None:
-    issue(case)
-    first = bring_back(case, mark_json(issued(case, ".json"), tmp_path / "one.json"))
-    before = {p: p.read_bytes() for p in (case.root / "decisions").rglob("*") if p.is_file()}
-    assert bring_back(case, tmp_path / "one.json") == {**first, "unchanged": True}
-    second = bring_back(case, mark_json(issued(case, ".json"), tmp_path / "two.json", {"3": ("D", ""), "4": ("I", "")}))
+def test_a_second_import_adds_and_changes_nothing_before(issued_case: Workspace, tmp_path: Path) -> None:
+    first = bring_back(issued_case, mark_json(issued(issued_case, ".json"), tmp_path / "one.json"))
+    before = {p: p.read_bytes() for p in (issued_case.root / "decisions").rglob("*") if p.is_file()}
+    assert bring_back(issued_case, tmp_path / "one.json") == {**first, "unchanged": True}
+    second = bring_back(
+        issued_case, mark_json(issued(issued_case, ".json"), tmp_path / "two.json", {"3": ("D", ""), "4": ("I", "")})
+    )
     assert second["import_number"] == 2
     assert second["changed"] == [{"item": "3", "from": "CND", "to": "D"}]
     assert second["to_disclose"] == ["1", "2", "3", "4"]
     assert {p: p.read_bytes() for p in before} == before
-    assert verify.verify(case.root).is_whole
+    assert verify.verify(issued_case.root).is_whole
 
 
-def test_a_decision_on_words_that_have_changed_since_is_to_be_asked_again(case: Workspace, tmp_path: Path) -> None:
-    issue(case)
-    first = words_of(case, 1)
-    marked = mark_json(issued(case, ".json"), tmp_path / "one.json", dict.fromkeys(first, ("D", "")))
-    sample.run(case, seed=1, size=5, by="block", at=AT, report=SilentReporter())
-    issue(case)
-    second = words_of(case, 2)
+def test_a_decision_on_words_that_have_changed_since_is_to_be_asked_again(
+    issued_case: Workspace, tmp_path: Path
+) -> None:
+    first = words_of(issued_case, 1)
+    marked = mark_json(issued(issued_case, ".json"), tmp_path / "one.json", dict.fromkeys(first, ("D", "")))
+    sample.run(issued_case, seed=1, size=5, by="block", at=AT, report=SilentReporter())
+    issue(issued_case)
+    second = words_of(issued_case, 2)
     anew = [number for number in first if first[number] != second[number]]
     assert 0 < len(anew) < len(first)
-    result = bring_back(case, marked)
+    result = bring_back(issued_case, marked)
     assert (result["to_disclose"], result["ask_again"]) == (list(first), anew)
-    (listed,) = [p for p in (case.root / "decisions/cps/1").glob("*.json") if "DISCLOSE" in p.name]
+    (listed,) = [p for p in (issued_case.root / "decisions/cps/1").glob("*.json") if "DISCLOSE" in p.name]
     for item in json.loads(listed.read_text(encoding="utf-8"))["items"]:
         assert ("Decided on the words of submission 1" in item["decision"]) == (item["item"] in anew)
 
@@ -312,10 +354,9 @@ def test_the_sensitive_schedule_comes_back(case: Workspace, tmp_path: Path) -> N
     assert result["to_disclose"] == []
 
 
-def test_a_schedule_of_another_case_is_refused(case: Workspace, tmp_path: Path) -> None:
-    issue(case)
+def test_a_schedule_of_another_case_is_refused(issued_case: Workspace, tmp_path: Path) -> None:
     for mark, ending in ((mark_json, ".json"), (mark_docx, ".docx"), (mark_xlsx, ".xlsx")):
-        back = mark(issued(case, ending), tmp_path / f"back{ending}")
+        back = mark(issued(issued_case, ending), tmp_path / f"back{ending}")
         with zipfile.ZipFile(back) if ending != ".json" else open(back, "rb") as stream:  # noqa: PTH123
             if ending == ".json":
                 back.write_text(back.read_text().replace("01/AA/00001/26", "01/AA/00002/26"))
@@ -326,9 +367,9 @@ def test_a_schedule_of_another_case_is_refused(case: Workspace, tmp_path: Path) 
                 for name, content in held.items():
                     archive.writestr(name, content.replace(b"01/AA/00001/26", b"01/AA/00002/26"))
         with pytest.raises(InputError) as caught:
-            bring_back(case, back)
+            bring_back(issued_case, back)
         assert caught.value.reason == "another_case"
-    assert not (case.root / "decisions").exists()
+    assert not (issued_case.root / "decisions").exists()
 
 
 def test_files_that_hold_no_decisions(case: Workspace, tmp_path: Path) -> None:
@@ -353,25 +394,22 @@ def test_files_that_hold_no_decisions(case: Workspace, tmp_path: Path) -> None:
         assert caught.value.reason == "nothing_entered"
 
 
-def test_an_altered_schedule_of_the_case_stops_the_import(case: Workspace, tmp_path: Path) -> None:
-    issue(case)
-    marked = mark_json(issued(case, ".json"), tmp_path / "back.json")
-    issued(case, ".json").write_text("{}")
+def test_an_altered_schedule_of_the_case_stops_the_import(issued_case: Workspace, tmp_path: Path) -> None:
+    marked = mark_json(issued(issued_case, ".json"), tmp_path / "back.json")
+    issued(issued_case, ".json").write_text("{}")
     with pytest.raises(VerificationError) as caught:
-        bring_back(case, marked)
+        bring_back(issued_case, marked)
     assert caught.value.reason == "schedule_altered"
 
 
-def test_nobody_named_is_refused(case: Workspace, tmp_path: Path) -> None:
-    issue(case)
+def test_nobody_named_is_refused(issued_case: Workspace, tmp_path: Path) -> None:
     with pytest.raises(UsageError):
-        bring_back(case, mark_json(issued(case, ".json"), tmp_path / "back.json"), by=" ")
+        bring_back(issued_case, mark_json(issued(issued_case, ".json"), tmp_path / "back.json"), by=" ")
 
 
-def test_the_list_is_written_in_every_format(case: Workspace, tmp_path: Path) -> None:
-    issue(case)
-    result = bring_back(case, mark_json(issued(case, ".json"), tmp_path / "back.json"))
+def test_the_list_is_written_in_every_format(issued_case: Workspace, tmp_path: Path) -> None:
+    result = bring_back(issued_case, mark_json(issued(issued_case, ".json"), tmp_path / "back.json"))
     names = [Path(name).name for name in result["files"]]
     assert all(re.fullmatch(r"UM DISCLOSE decisions 1 01 AA 00001 26 submission 1\.\w+", n) for n in names[2:])
-    document = docx.Document(str(case.root / next(name for name in result["files"] if name.endswith(".docx"))))
+    document = docx.Document(str(issued_case.root / next(name for name in result["files"] if name.endswith(".docx"))))
     assert [row.cells[0].text for row in document.tables[1].rows] == ["Item No.", "1", "2"]
