@@ -33,7 +33,7 @@ _MESSAGES: Final = """
     LEFT JOIN quotes q ON q.message_id = m.artefact_id
     LEFT JOIN listed_attachments a ON a.parent_id = m.artefact_id
     LEFT JOIN item_of i ON i.artefact_id = m.artefact_id
-    ORDER BY n."No.", m.ordinal, m.artefact_id
+    ORDER BY n."No.", m.sent_at NULLS LAST, m.ordinal, m.artefact_id
 """
 _ROWS_PER_BATCH: Final = 4096
 _SENT_WIDTH: Final = 82.0
@@ -131,8 +131,9 @@ _RECIPIENTS: Final = {"cps": "the Crown Prosecution Service", "defence": "the de
 _ABOUT: Final = (
     "Shaded words in square brackets stand for what was redacted; the same label stands for the same person "
     "throughout. Passages were found by software and need a person's review. Attachments are listed and not included.",
-    "Times are UTC unless marked as of a zone that the export does not state. What this file cannot show, such as "
-    "pictograms and some scripts, is named between ‹ and ›; the workbook of the same name holds it as it stands.",
+    "Messages of a conversation stand in order of time; those whose time cannot be placed follow in the order of the "
+    "export. Times are UTC unless marked as of a zone that the export does not state. What this file cannot show, such "
+    "as pictograms and some scripts, is named between ‹ and ›; the workbook of the same name holds it as it stands.",
 )
 
 
@@ -142,9 +143,11 @@ def _item(item: str | None) -> str:
 
 def _conversation(document: Document, row: dict[str, Any], count: int, item: str | None) -> None:
     """The head of a conversation, kept with its first message."""
+    document.running = ""
     document.space(10)
     document.need(110)
     title = f"{_item(item)}: conversation {row['No.']} of {count}, {row['Application'] or 'application not stated'}"
+    document.running = f"{title}, continued"
     document.bookmark(title, level=1)
     document.paragraph(title, Style(10.5, bold=True), after=2)
     quantity = f"{row['Messages']:,} message{'' if row['Messages'] == 1 else 's'}"

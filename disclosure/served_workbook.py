@@ -39,7 +39,7 @@ _MESSAGES: Final = """
         ON r.message_id = m.artefact_id
     LEFT JOIN quotes q ON q.message_id = m.artefact_id
     LEFT JOIN listed_attachments a ON a.parent_id = m.artefact_id
-    ORDER BY n."No.", m.ordinal, m.artefact_id
+    ORDER BY n."No.", m.sent_at NULLS LAST, m.ordinal, m.artefact_id
 """
 _WIDTHS: Final = {
     "Message": 80,

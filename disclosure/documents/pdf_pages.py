@@ -176,6 +176,8 @@ class Document:
             leave_out("")
         _set_time(self._canvas, created)
         self._head, self._foot, self._marking = (clean(head[0]), clean(head[1])), clean(foot), clean(marking)
+        self.running = ""
+        """Printed at the top of every further page: what it continues; empty for nothing."""
         self.page = 0
         self.left, self.width = MARGIN, self._size[0] - 2 * MARGIN
         self.top = self._size[1] - MARGIN - _HEAD
@@ -209,6 +211,10 @@ class Document:
         self._canvas.translate(self.left + self.width - room, MARGIN)
         self._canvas.doForm(_TOTAL)
         self._canvas.restoreState()
+        if self.running:
+            for line in lines(self.running, self.width, _CONTINUED)[:1]:
+                self._line(self.left, self.place - _CONTINUED.points, line, _CONTINUED)
+            self.place -= _CONTINUED.leading + 4
 
     @property
     def room(self) -> float:
@@ -405,6 +411,7 @@ class TableWriter:
 
 
 _BODY: Final = Style()
+_CONTINUED: Final = Style(7.5, grey=0.25)
 _TITLE: Final = Style(bold=True)
 _HEADING: Final = Style(bold=True)
 

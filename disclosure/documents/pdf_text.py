@@ -39,7 +39,7 @@ def printable(text: str, signs: Container[int]) -> str:
     'see ‹CJK script, 5 characters: not shown here› then'
     """
     if _PLAIN.fullmatch(text):
-        return text.replace("\xad", "").replace("\xa0", " ")
+        return text.replace("\xad", "")
     text = unicodedata.normalize("NFC", text)
     parts: list[str] = []
     place = 0
