@@ -16,12 +16,16 @@ from importlib import resources
 from pathlib import Path
 from typing import Any, Final
 
+from reportlab import rl_config
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from disclosure.documents.pdf_text import printable
+
+# Compressed pages as they are, not spelt out in ASCII: a quarter smaller, and sooner searched before they leave.
+rl_config.useA85 = 0
 
 REGULAR: Final = "DejaVuSansCondensed"
 BOLD: Final = "DejaVuSansCondensed-Bold"
