@@ -50,7 +50,8 @@ _ROW: Final = "row."
 _PARTS: Final = (CONTENT_TYPE.WML_HEADER, CONTENT_TYPE.WML_FOOTER)
 _EMU_PER_TWENTIETH: Final = 635
 _ID, _NAME = "@@bookmark-id@@", "@@bookmark-name@@"
-_FIRST_COLUMN_ID: Final = 1_000_000
+_FIRST_COLUMN_ID, _FIRST_ITEM_ID = 1_000_000, 2_000_000
+"""Where the numbers of bookmarks begin: those of a template's own are small, and no number may stand twice."""
 
 
 @dataclass(frozen=True)
@@ -393,7 +394,9 @@ def _row_maker(row: Any, keys: Sequence[str]) -> Callable[[Sequence[str], str, i
             parts[case] = _row_parts(row, empty, is_marked=is_marked, is_first=is_marked and is_first)
         by_key = dict(zip(keys, values, strict=True))
         return "".join(
-            _markup(by_key[piece]) if index % 2 else piece.replace(_ID, str(number)).replace(_NAME, bookmark)
+            _markup(by_key[piece])
+            if index % 2
+            else piece.replace(_ID, str(_FIRST_ITEM_ID + number)).replace(_NAME, bookmark)
             for index, piece in enumerate(parts[case])
         )
 
