@@ -109,6 +109,8 @@ _ABBREVIATIONS: Final = frozenset(
     """.split()
 )
 """What is written in capitals among small letters without being anybody's initials."""
+_TALKS: Final = re.compile(r"\s(?:said|says|told|asked|rang|texted|messaged|reckons|replied)(?!\w)", re.IGNORECASE)
+_TALKED_TO: Final = frozenset(("ask", "tell"))
 _LOOKED_BACK: Final = 24
 _EVERY_WORD: Final = 1 << 20
 _SHORTEST: Final = 3
@@ -333,8 +335,11 @@ class NameWords:
             meaning.mode == IF_PRESENT or _stands_for_a_participant(text, start, end, folded)
         ):
             return True
-        if meaning.mode == IF_PRESENT or not text[start].isupper():
+        if meaning.mode == IF_PRESENT:
             return False
+        if not text[start].isupper():
+            # In small letters, a party whose name is a word too is meant where somebody talks or is talked to.
+            return self._is_party(meaning.owner) and _talks(text, start, end)
         initial = _BEFORE_AN_INITIAL.match(text, end)
         if initial and self._has_surname_in(meaning.owner, initial.group(1)):
             return True
@@ -389,6 +394,11 @@ def _reads_as_initials(text: str, style: str, letters: str, start: int, end: int
         return False
     # In small letters only where somebody is doing something, or has something.
     return _SPEAKS.match(text, end) is not None or text[end : end + 2] in ("'s", "’s")
+
+
+def _talks(text: str, start: int, end: int) -> bool:
+    """Whether a word stands where only a name can: "harp said no", "ask harp"."""
+    return _TALKS.match(text, end) is not None or _previous_word(text, start) in _TALKED_TO
 
 
 def _stands_for_a_participant(text: str, start: int, end: int, folded: str) -> bool:

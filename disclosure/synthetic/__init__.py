@@ -10,7 +10,7 @@ import json
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -55,6 +55,7 @@ def generate_case(
     *,
     messages: int = 5000,
     seed: int = 20260101,
+    is_loosely_named: bool = False,
     progress: Callable[[int], None] | None = None,
 ) -> SyntheticCase:
     """Generate a case.
@@ -63,6 +64,7 @@ def generate_case(
         directory: Where to write; made if it does not exist.
         messages: About how many messages both phones hold together; memory does not grow with it.
         seed: Seed of everything.
+        is_loosely_named: Write of people with short forms, initials and slips as well (`mentions`); for measuring.
         progress: Told how many more messages have been written.
 
     Raises:
@@ -71,7 +73,7 @@ def generate_case(
     if messages < MINIMUM_MESSAGES:
         raise ValueError(f"at least {MINIMUM_MESSAGES} messages are needed to show every feature")
     directory.mkdir(parents=True, exist_ok=True)
-    cast = people.cast(seed, 40 + messages // 200)
+    cast = replace(people.cast(seed, 40 + messages // 200), is_loosely_named=is_loosely_named)
     plan = conversations.plan(cast, messages)
     hits: Counter[str] = Counter()
     forms: dict[str, set[str]] = {person.id: set() for person in cast.parties}

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Final
 
-from disclosure.synthetic import phrases
+from disclosure.synthetic import mentions, phrases
 from disclosure.synthetic.identifiers import draw, drawn, key, pick
 from disclosure.synthetic.people import Cast, Person
 from disclosure.synthetic.phrases import Planted
@@ -37,6 +37,8 @@ LAST: Final = _epoch("2025-12-15T20:00:00")
 """Nothing on the phones happened after."""
 
 _BLOCK: Final = 16
+_LOOSE: Final = 0.6
+"""Of the messages with something planted, how many write of somebody loosely, where a case does so at all."""
 _ATTACHED_EVERY: Final = 20
 _LOST_EVERY: Final = 50
 _DELETED_EVERY: Final = 25
@@ -192,7 +194,11 @@ def _text(
         # Whom people write of: mostly those of the case and of the conversation, sometimes anybody.
         chance = rng.random()
         pool = cast.parties if chance < 0.5 else conversation.people if chance < 0.6 else cast.supporting[:30]
-        return phrases.planted(rng, pick(rng, pool))
+        person = pick(rng, pool)
+        if cast.is_loosely_named and rng.random() < _LOOSE:
+            text, kind, start, end = mentions.planted(person, rng)
+            return text, (Planted("Named individual", person.id, kind, start, end),)
+        return phrases.planted(rng, person)
     if conversation.is_hostile and rng.random() < 0.5:
         return phrases.plain(rng, phrases.HOSTILE if sender.id == "suspect" else phrases.REPLIES), ()
     if sender.id == "complainant" and rng.random() < 0.03:

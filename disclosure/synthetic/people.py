@@ -189,9 +189,15 @@ class Person:
 
 @dataclass(frozen=True, eq=False)
 class Cast:
-    """Everyone, parties first."""
+    """Everyone, parties first.
+
+    Attributes:
+        everyone: The people.
+        is_loosely_named: Whether they are written of as `mentions` has it, with short forms, initials and slips.
+    """
 
     everyone: tuple[Person, ...]
+    is_loosely_named: bool = False
 
     @cached_property
     def parties(self) -> tuple[Person, ...]:
