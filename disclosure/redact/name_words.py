@@ -31,7 +31,7 @@ from disclosure.redact.diminutives import given_names, other_forms
 from disclosure.redact.known_people import KnownPerson
 from disclosure.redact.ordinary_words import MONTH_NAMES, NAMES_NOBODY, ORDINARY_WORDS
 from disclosure.redact.plain_text import fold, plain
-from disclosure.redact.written_forms import PARTICLES, SPEAKS, TITLES, as_a_name
+from disclosure.redact.written_forms import PARTICLES, SPEAKS, TITLES, as_a_name, is_everyday
 
 EXACT: Final = 0
 SHORT_FORM: Final = 1
@@ -188,7 +188,8 @@ class NameWords:
                 if len(words) > 1 and name in person.nicknames and person.names:
                     continue  # a phrase, whose words alone mean nothing
                 for word in words:
-                    self._add(word, Meaning(owner, EXACT, AS_A_NAME if _is_ordinary(word) else ANY_CASE))
+                    is_word = _is_ordinary(word) or (person.party_id is None and is_everyday(word))
+                    self._add(word, Meaning(owner, EXACT, AS_A_NAME if is_word else ANY_CASE))
                 if words:
                     given.append((owner, words[0]))
                 self._add_initials(owner, words)

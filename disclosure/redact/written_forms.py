@@ -26,6 +26,8 @@ from typing import Final
 
 import phonenumbers
 
+from disclosure.redact.common_words import is_common
+from disclosure.redact.diminutives import given_names
 from disclosure.redact.known_people import KnownPerson
 from disclosure.redact.ordinary_words import MONTH_NAMES, NAMES_NOBODY, ORDINARY_WORDS
 from disclosure.redact.plain_text import fold
@@ -193,8 +195,10 @@ def patterns(person: KnownPerson) -> tuple[WrittenForm, ...]:
 
 
 def _forms(person: KnownPerson) -> Iterator[WrittenForm]:
+    # What an address book adds to a name ("Dave Window Cleaner") is mostly words, which no party's name is.
+    wary = person.party_id is None
     for name in person.names:
-        yield from name_forms(name)
+        yield from name_forms(name, wary=wary)
     for name in person.nicknames:
         yield from nickname_forms(name)
         for full in person.names:
@@ -345,8 +349,23 @@ def _is_ordinary(word: str) -> bool:
     return fold(word) in ORDINARY_WORDS
 
 
-def name_forms(name: str) -> Iterator[WrittenForm]:
-    """Forms of a full name: whole, turned round, joined up, initial and surname, given name, surname."""
+def is_everyday(word: str) -> bool:
+    """Whether a word of an address book entry is an everyday word rather than a given name.
+
+    >>> is_everyday("Window"), is_everyday("Jessica")
+    (True, False)
+    """
+    folded = fold(word)
+    return is_common(folded) and folded not in given_names()
+
+
+def name_forms(name: str, *, wary: bool = False) -> Iterator[WrittenForm]:
+    """Forms of a full name: whole, turned round, joined up, initial and surname, given name, surname.
+
+    Args:
+        name: The name.
+        wary: Take everyday words in it for a name only where they are written as one.
+    """
     words = [word for word in re.split(r"[\s,]+", name) if _RUN.search(word)]
     words = [word for word in words if fold(word).rstrip(".") not in TITLES] or words
     if not words:
@@ -357,7 +376,7 @@ def name_forms(name: str) -> Iterator[WrittenForm]:
         yield WrittenForm("name", r"\s*".join(re.escape(word) for word in words))
         return
     if len(words) == 1:
-        yield from nickname_forms(words[0])
+        yield from nickname_forms(words[0], wary=wary)
         return
     at = len(words) - 1
     while at > 1 and fold(words[at - 1]).rstrip(".'’") in PARTICLES:
@@ -404,11 +423,11 @@ def name_forms(name: str) -> Iterator[WrittenForm]:
                 yield WrittenForm("name", initial, is_certain=False, keys=initial_keys)
         else:
             yield WrittenForm("name", initial, keys=initial_keys)
-    yield from nickname_forms(given)
+    yield from nickname_forms(given, wary=wary)
     if len(surname) > 1:
         yield WrittenForm("name", f"{_BEFORE}{last}{_AFTER_NAME}", keys=keys)
     else:
-        yield from nickname_forms(surname[0])
+        yield from nickname_forms(surname[0], wary=wary)
 
 
 def _with_surname(nickname: str, name: str) -> Iterator[WrittenForm]:
@@ -419,7 +438,7 @@ def _with_surname(nickname: str, name: str) -> Iterator[WrittenForm]:
         yield from (form for form in forms if form.kind == "name")
 
 
-def nickname_forms(name: str) -> Iterator[WrittenForm]:
+def nickname_forms(name: str, *, wary: bool = False) -> Iterator[WrittenForm]:
     """Forms of a name that is used alone; one of several words counts as one phrase."""
     words = [word for word in name.split() if _RUN.search(word)]
     if not words:
@@ -445,7 +464,7 @@ def nickname_forms(name: str) -> Iterator[WrittenForm]:
         yield WrittenForm(
             "nickname", f"{_BEFORE}(?:{shapes}){_AFTER_NAME}", case_sensitive=True, is_certain=False, keys=_keys([word])
         )
-    elif _is_ordinary(word):
+    elif _is_ordinary(word) or (wary and is_everyday(word)):
         yield WrittenForm("nickname", as_a_name(word), case_sensitive=True, is_certain=False, keys=_keys([word]))
     else:
         # Three letters and an s are too often another word: "this" is not what belongs to Thi.

@@ -109,3 +109,11 @@ def _owned(recogniser: CaseRegisterRecogniser, text: str) -> set[tuple[int, int,
         (result.start, result.end, person.pseudonym if (person := result.recognition_metadata[PERSON_KEY]) else None)
         for result in recogniser.analyze(text, recogniser.supported_entities)
     }
+
+
+def test_what_an_address_book_adds_to_a_name_is_no_name_in_small_letters() -> None:
+    person = KnownPerson("Third party 1", "third_party", names=("Darren Window Cleaner",))
+    recogniser = CaseRegisterRecogniser([person])
+    assert _owned(recogniser, "the window cleaner is late") == set()
+    assert _owned(recogniser, "darren is late") == {(0, 6, "Third party 1")}
+    assert _owned(recogniser, "darren window cleaner is late") == {(0, 21, "Third party 1"), (0, 6, "Third party 1")}
