@@ -335,7 +335,19 @@ Item by item, the schedules state how the material was examined.'
     """
     total = {
         name: sum(getattr(row, name) for row in balance)
-        for name in ("individual", "searched", "not_searched", "sampled", "out_of_scope", "privileged", "sensitive")
+        for name in (
+            "individual",
+            "searched",
+            "not_searched",
+            "sampled",
+            "read",
+            "out_of_scope",
+            "privileged",
+            "sensitive",
+            "evidence",
+            "not_relevant",
+            "duplicate",
+        )
     }
 
     def said(name: str, one: str, many: str) -> str:
@@ -351,10 +363,17 @@ Item by item, the schedules state how the material was examined.'
         said("not_searched", "was not examined by search", "were not examined by search"),
         said("sampled", "of those not selected was drawn in a random dip sample for reading",
              "of those not selected were drawn in random dip samples for reading"),
+        said("read", "of those drawn was read", "of those drawn were read"),
         said("out_of_scope", "outside the scope agreed for the device was not examined",
              "outside the scope agreed for the devices were not examined"),
         said("privileged", "withheld pending independent review for legal professional privilege was not examined",
              "withheld pending independent review for legal professional privilege were not examined"),
+        said("evidence", "is part of the prosecution case and not listed",
+             "are part of the prosecution case and not listed"),
+        said("not_relevant", "was recorded as not relevant and is not listed",
+             "were recorded as not relevant and are not listed"),
+        said("duplicate", "repeats one of an earlier export of the same exhibit and is not listed again",
+             "repeat those of an earlier export of the same exhibit and are not listed again"),
     ]  # fmt: skip
     told = " ".join(part for part in parts if part)
     return f"{told} Item by item, the schedules state how the material was examined." if told else ""
