@@ -475,10 +475,10 @@ def belongs_to(table: str) -> str:
     return "NULL::VARCHAR" if table in MATERIAL_TABLES else _BELONGING.get(table, "NULL::VARCHAR")
 
 
-def sensitive_records(
+def keep_back(
     connection: duckdb.DuckDBPyConnection, sources: Sequence[str], numbers: Mapping[str, str], decided: Decisions
 ) -> None:
-    """Make the table `sensitive_records` (`artefact_id`): what a person has named as sensitive and must not be served.
+    """Make the table `kept_back` (`artefact_id`): what a person has named as sensitive or not relevant; never served.
 
     Args:
         connection: Any.
@@ -487,8 +487,8 @@ def sensitive_records(
         decided: The decisions.
     """
     status, accounts, duplicates = sources
-    parts = [f"SELECT artefact_id FROM {accounts} WHERE is_sensitive"]  # noqa: S608 -- own names
-    for entry in decided.sensitive:
+    parts = [f"SELECT artefact_id FROM {accounts} WHERE is_sensitive OR outcome = 'not_relevant'"]  # noqa: S608 -- own names
+    for entry in (*decided.sensitive, *decided.not_relevant):
         if entry.artefact_ids:
             chosen = ", ".join(query.quoted(record) for record in entry.artefact_ids)
             parts.append(f"SELECT artefact_id FROM {status} WHERE artefact_id IN ({chosen})")  # noqa: S608 -- own names
@@ -504,10 +504,10 @@ def sensitive_records(
                 f"SELECT artefact_id FROM {status} WHERE exhibit_ref = {query.quoted(entry.exhibit or '')} "  # noqa: S608 -- own names
                 f"AND artefact_table = {query.quoted(entry.table or '')}{of_application}"
             )
-    connection.execute(f"CREATE TEMP TABLE sensitive_records AS {' UNION '.join(parts)}")
+    connection.execute(f"CREATE TEMP TABLE kept_back AS {' UNION '.join(parts)}")
     connection.execute(
-        f"INSERT INTO sensitive_records SELECT d.artefact_id FROM {duplicates} d "  # noqa: S608 -- own names
-        f"JOIN sensitive_records s ON s.artefact_id = d.duplicate_of"
+        f"INSERT INTO kept_back SELECT d.artefact_id FROM {duplicates} d "  # noqa: S608 -- own names
+        f"JOIN kept_back s ON s.artefact_id = d.duplicate_of"
     )
 
 

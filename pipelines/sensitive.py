@@ -1,4 +1,4 @@
-"""What a person has named as sensitive: kept out of every served copy, and looked for in every bundle.
+"""What a person has named as sensitive or not relevant: kept out of every copy, and looked for in every bundle.
 
 The sensitive schedule has a folder and a bundle of its own; nothing of it goes with anything else (CPS Disclosure
 Manual, chapter 8).
@@ -25,47 +25,55 @@ from disclosure.schedule.items import Register, ScheduleItem
 from disclosure.schedule.leaks import Telling
 from disclosure.workspace import Workspace
 
-_REGISTERS: Final = ("schedules/draft/register", "schedules/register")
+_REGISTERS: Final = (("schedule", "schedules/register"), ("schedule-draft", "schedules/draft/register"))
+"""Stages that leave a register, and where."""
 _ITEMS: Final = "schedule_items.parquet"
 _SHOWN: Final = 3
 
 
 def digest(case: Workspace) -> str | None:
-    """Digest of the decisions on what is sensitive; none where there is none."""
+    """Digest of the decisions on what is sensitive or not relevant; none where there is none."""
     decided = decisions.load(case.root / decisions.FILE_NAME)
-    entries = [entry.model_dump(mode="json") for entry in decided.sensitive]
+    entries = [entry.model_dump(mode="json") for entry in (*decided.sensitive, *decided.not_relevant)]
     return sha256_json(entries) if entries else None
 
 
 def records(connection: duckdb.DuckDBPyConnection, case: Workspace) -> str | None:
-    """SQL table expression of the records that are sensitive (`artefact_id`); none where none are.
+    """SQL table expression of the records that leave in no copy (`artefact_id`); none where there are none.
 
-    They are those that the decisions name and those that the latest register or draft lists as sensitive, with
-    whatever repeats them.
+    They are those that the decisions name as sensitive or not relevant and those that the latest register or draft has
+    as such, with whatever repeats them.
     """
     decided = decisions.load(case.root / decisions.FILE_NAME)
-    items = [item for folder in _REGISTERS for item in _items(case, folder)]
-    if not decided.sensitive and not any(item.is_sensitive for item in items):
+    folder = _latest_register(case)
+    items = _items(case, folder)
+    accounts = case.root / folder / material_accounts.ACCOUNTS_FILE
+    has_accounts = accounts in case.committed(folder)
+    if not decided.sensitive and not decided.not_relevant and not has_accounts:
         return None
     status = case.root / "relevance/search" / MATERIAL_STATUS
-    listed = set(case.committed("schedules"))
-    accounts = [case.root / folder / material_accounts.ACCOUNTS_FILE for folder in _REGISTERS]
-    accounts = [path for path in accounts if path in listed]
     doubles = case.committed("duplicates")
     connection.register("no_accounts", schemas.table_schema("artefact_accounts").empty_table())
     connection.register("no_duplicates", schemas.table_schema("duplicates").empty_table())
     exports = [entry.details["source"]["sha256"] for entry in case.entries() if entry.stage == "ingest"]
-    material_accounts.sensitive_records(
+    material_accounts.keep_back(
         connection,
         (
             query.scan([status]),
-            query.scan(accounts) if accounts else "no_accounts",
+            query.scan([accounts]) if has_accounts else "no_accounts",
             material_accounts.repeats(connection, query.scan(doubles) if doubles else "no_duplicates", exports),
         ),
         {item.reference: item.item_number for item in items},
         decided,
     )
-    return "sensitive_records"
+    return "kept_back"
+
+
+def _latest_register(case: Workspace) -> str:
+    """Folder of the register made last, be it of a submission or of a draft."""
+    folders = dict(_REGISTERS)
+    made = [folders[entry.stage] for entry in case.entries() if entry.stage in folders]
+    return made[-1] if made else _REGISTERS[0][1]
 
 
 def _items(case: Workspace, folder: str) -> list[ScheduleItem]:
@@ -76,7 +84,7 @@ def _items(case: Workspace, folder: str) -> list[ScheduleItem]:
 
 
 def check_bundle(case: Workspace, folder: Path) -> None:
-    """Search a bundle for what stands on the sensitive schedule alone, and for sensitive records in served copies.
+    """Search a bundle for what stands on the sensitive schedule alone, and for records that must not be served.
 
     Args:
         case: The case.
@@ -99,15 +107,15 @@ def check_bundle(case: Workspace, folder: Path) -> None:
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         name = path.relative_to(folder).as_posix()
         if path.suffix == ".parquet" and ids and _holds(path, ids):
-            found.append(f"{name} (sensitive records)")
+            found.append(f"{name} (records)")
         if told.numbers:
             found += [f"{name} ({sort})" for sort in sorted(_sorts(path, told) - _allowed(name))]
     if found:
         raise ReleaseRefusedError(
             "tells_of_sensitive_material",
-            f"The bundle was not made: {len(found)} of its files tell of sensitive material: "
+            f"The bundle was not made: {len(found)} of its files hold what was named as sensitive or not relevant: "
             f"{', '.join(found[:_SHOWN])}.",
-            "Run redact again, so that the copies leave sensitive records out; correct words in decisions.toml.",
+            "Run redact again, so that the copies leave such records out; correct words in decisions.toml.",
         )
 
 

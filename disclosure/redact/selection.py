@@ -58,7 +58,7 @@ def prepare(
     connection: duckdb.DuckDBPyConnection,
     material_status: str,
     withheld_quotes: str,
-    sensitive_records: str | None = None,
+    kept_back: str | None = None,
 ) -> None:
     """Make the view `served`: the artefacts that leave.
 
@@ -66,10 +66,10 @@ def prepare(
         connection: With the case's tables attached.
         material_status: SQL table expression of `material_status`.
         withheld_quotes: SQL table expression of `withheld_quotes`.
-        sensitive_records: SQL table expression of what a person has named as sensitive (`artefact_id`), which leaves
-            in no copy; none for nothing.
+        kept_back: SQL table expression of what a person has named as sensitive or not relevant (`artefact_id`), which
+            leaves in no copy; none for nothing.
     """
-    kept = f" AND artefact_id NOT IN (SELECT artefact_id FROM {sensitive_records})" if sensitive_records else ""  # noqa: S608 -- own names
+    kept = f" AND artefact_id NOT IN (SELECT artefact_id FROM {kept_back})" if kept_back else ""  # noqa: S608 -- own names
     statuses = ", ".join(f"'{status}'" for status in SERVED_STATUSES)
     connection.execute(
         f"CREATE TEMP TABLE served AS SELECT artefact_id, artefact_table, conversation_id FROM {material_status} "  # noqa: S608 -- own names

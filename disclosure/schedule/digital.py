@@ -20,7 +20,7 @@ from datetime import date, datetime
 from typing import Final
 
 from disclosure.schedule import numbering, personal_data, sampling
-from disclosure.schedule.descriptions import NOUNS, counted, day, instant
+from disclosure.schedule.descriptions import NOUNS, application_label, counted, day, instant
 from disclosure.schedule.forms import CaseHeader, Column, Form, Row, Section, common, header
 from disclosure.schedule.items import SELECTED, BalanceRow, Register
 from disclosure.schedule.sampling import Frame
@@ -352,9 +352,10 @@ def _term_rows(record: DigitalRecord) -> tuple[Row, ...]:
 
 def _sample(frame: Frame) -> tuple[str, ...]:
     nouns = NOUNS[frame.artefact_table]
+    label = application_label(frame.application)
     return (
         frame.exhibit_ref,
-        f"{nouns.many}{', one conversation' if frame.is_conversation else ''}",
+        ", ".join(part for part in (nouns.many, label, "one conversation" if frame.is_conversation else "") if part),
         f"{frame.population:,}",
         f"{frame.drawn:,}",
         f"{frame.read:,}",
