@@ -36,7 +36,7 @@ _SIGNATURES: Final = (
     frozenset({"messages.item.senderName", "messages.item.timestamp"}),
     frozenset({"item.participants", "item.conversation.item.sender", "item.conversation.item.created_at"}),
 )
-_FOLDER_OF_THREAD: Final = 2
+_LISTED: Final = frozenset({"messages.item", "item.conversation.item", "item.participants.item"})
 
 
 def _is_thread(name: str, paths: frozenset[str]) -> bool:
@@ -124,16 +124,13 @@ class _Thread:
         """Read the document; what lies beyond damage is quarantined."""
         # What stands after the messages (title, thread_path) names the conversation: it is read first.
         try:
-            for what, prefix, value in json_items.walk(self.tree, self.name, {"messages.item", "item"}.__contains__):
-                if what == json_items.LEAF:
+            for what, prefix, value in json_items.walk(self.tree, self.name, _LISTED.__contains__):
+                if what == json_items.LEAF and not prefix.startswith("item."):
                     json_items.gather(self.leaves, prefix, self.repaired(value))
         except Broken:
             pass  # told below
-        wanted = {"messages.item", "item.conversation.item", "item.participants.item"}
         try:
-            for what, prefix, value in json_items.walk(
-                self.tree, self.name, wanted.__contains__, {"item"}.__contains__
-            ):
+            for what, prefix, value in json_items.walk(self.tree, self.name, _LISTED.__contains__, "item".__eq__):
                 if what == json_items.START:
                     self._next_chat()
                 elif what == json_items.ITEM and prefix.endswith("participants.item"):
@@ -189,15 +186,17 @@ class _Thread:
                 chat_type=kind if isinstance(kind, str) else None,
             )
             for name, value in leaves.items():
-                if name.startswith("participants.item"):
+                if _is_name(name) and isinstance(value, str):
                     self._participant(value)
         return self.chat
 
     def _participant(self, value: Any) -> None:  # noqa: ANN401 -- JSON
-        name = value if isinstance(value, str) else mapping(value).get("name")
+        name = value if isinstance(value, str) else mapping(value).pop("name", None)
         if isinstance(name, str):
             self._open_chat().add(self.writer.party("", None, name, downloads.is_owner(self.writer, name)))
-        else:
+        elif name is not None:
+            json_items.gather(self.leaves, "participants.item.name", name)
+        if not isinstance(value, str):
             json_items.gather(self.leaves, "participants.item", value)
 
     def _end_chat(self) -> None:
@@ -209,7 +208,7 @@ class _Thread:
             if isinstance(fields.peek(name), str):
                 fields.take(name)
         for name in self.leaves:
-            if name.startswith("participants.item") and isinstance(fields.peek(name), str):
+            if _is_name(name) and isinstance(fields.peek(name), str):
                 fields.take(name)
         self.writer.record("thread", None, self.chat_place, fields, {"application": self.application}, part="thread")
         self.leaves, self.chat = {}, None
@@ -293,6 +292,11 @@ class _Thread:
                 "status": status,
             },
         )
+
+
+def _is_name(leaf: str) -> bool:
+    """Whether a leaf is a participant's name, in either form of the list."""
+    return leaf.partition("#")[0] in ("participants.item", "participants.item.name")
 
 
 READER: Final = Reader(

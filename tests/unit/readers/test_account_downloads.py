@@ -178,3 +178,13 @@ def test_a_discord_package_holds_the_owner_s_words_alone(tmp_path: Path) -> None
     assert {row["direction"] for row in rows["messages"]} == {"outgoing"}
     assert {row["sender_name"] for row in rows["messages"]} == {"quill.o"}
     assert any("nothing that others wrote" in warning for warning in result.warnings)
+
+
+def test_a_participant_that_is_no_text_is_kept(tmp_path: Path) -> None:
+    thread = {
+        "participants": [{"name": 5}, {"name": "Kit"}],
+        "messages": [{"sender_name": "Kit", "timestamp_ms": 1, "x": 1}],
+    }
+    result, rows = read_export(document(tmp_path / "message_1.json", thread), tmp_path / "out")
+    assert result.is_whole
+    assert ("participants.item.name", "5") in left_over(rows)
