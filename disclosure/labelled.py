@@ -708,10 +708,11 @@ class _Row:
 
     def contacts(self) -> dict[str, Any]:
         """Columns of `contacts`; its numbers and addresses."""
-        parts = [self.text(part) for part in ("first", "middle", "last")]
         columns = self.plain()
-        name = columns.get("name") or " ".join(part.strip() for part in parts if part and part.strip())
-        columns["name"] = name or self.text("organisation")
+        if not columns.get("name"):
+            parts = [self.text(part) for part in ("first", "middle", "last")]
+            name = " ".join(part.strip() for part in parts if part and part.strip())
+            columns["name"] = name or self.text("organisation")
         self._entries("contacts")
         return columns
 
@@ -750,7 +751,9 @@ class _Row:
     def emails(self) -> dict[str, Any]:
         """Columns of `emails`; its recipients and files."""
         writer = self.writer
-        sender = next(iter(self.plan.dialect.people(self.text("sender") or "")), (None, None, None))
+        cell = self.text("sender") or ""
+        senders = self.plan.dialect.people(cell)
+        sender = senders[0] if len(senders) == 1 else (None, cell or None, None)
         ordinal = 0
         for role in ("to", "cc", "bcc"):
             for identifier, name, owner in self.plan.dialect.people(self.text(role) or ""):

@@ -301,6 +301,11 @@ class _Document:
         owner = downloads.is_owner(self.writer, value, name)
         return self.writer.party(prefix, value, name, owner)
 
+    def known_as(self, identifier: str) -> str | None:
+        """What somebody that is referred to is known as: an identifier, or else a name."""
+        who = self.person("", identifier)
+        return who.get("identifier") or who.get("name")
+
     def application(self, facet: Object) -> str | None:
         """Name of the application that a facet refers to."""
         for identifier in self.refs(facet, "application"):
@@ -483,7 +488,7 @@ class _Document:
             ("contactProfile", "UserID"),
             ("contactURL", "WebAddress"),
         ):
-            values = [self.person("", one).get("identifier") for one in self.take_refs(facet, name)]
+            values = [self.known_as(one) for one in self.take_refs(facet, name)]
             text = self.take(facet, name)
             for value in [*values, text]:
                 if value:
@@ -543,7 +548,7 @@ class _Document:
         count = self.number(entry, "visitCount")
         return {
             "title": self.take(entry, "pageTitle"),
-            "url": node.identifier or self.take(entry, "url"),
+            "url": node.identifier or node.name or self.take(entry, "url"),
             "visit_count": int(count) if count is not None and abs(count) < 1 << 31 else None,
             **(self.time("visited_at", entry, "lastVisit") or self.time("visited_at", entry, "visitTime")),
         }
@@ -560,10 +565,7 @@ class _Document:
         entries: list[tuple[str, str | None]] = []
         for facet in everything:
             entries.append(("PhoneNumber", self.take(facet, "phoneNumber")))
-            entries += [
-                ("EmailAddress", self.nodes.get(one, _Node()).identifier)
-                for one in self.take_refs(facet, "emailAddress")
-            ]
+            entries += [("EmailAddress", self.known_as(one)) for one in self.take_refs(facet, "emailAddress")]
         for entry_type, value in entries:
             if value:
                 row = self.writer.entry(key, "accounts", ordinal, entry_type, value)

@@ -400,7 +400,12 @@ def _timeline(writer: CanonicalWriter, database: Database) -> None:
         if not isinstance(values, dict):
             writer.record("data", None, place, fields)
             continue
-        given = {str(label): value for label, value in values.items() if value not in (None, "", "None")}
+        # The timeline writes no value as the text "None", which could also be a value: it makes no column.
+        given = {
+            f"{label} (as written)" if value == "None" else str(label): value
+            for label, value in values.items()
+            if value not in (None, "")
+        }
         key = (activity, *values)
         plan = plans.get(key)
         if plan is None:

@@ -309,16 +309,17 @@ def _segment(fields: Fields, values: dict[str, Any]) -> list[Row]:
         if isinstance(point.get("time"), str):
             row |= _when(point, "occurred_at", "time")
         else:
-            row |= _after(start, start_text, pop_text(point, "durationMinutesOffsetFromStartTime"))
+            row |= _after(start, start_text, point)
         rows.append(row)
     if not rows or (not visit and not activity):
         rows.insert(0, {**begins, **until, "location_type": next(iter(values.keys() - {"startTime", "endTime"}), None)})
     return rows
 
 
-def _after(start: datetime | None, start_text: str | None, minutes: str | None) -> Row:
+def _after(start: datetime | None, start_text: str | None, point: dict[str, Any]) -> Row:
     """The time of a point given as minutes after the start."""
-    if start_text is None or minutes is None:
+    minutes = None if start_text is None else pop_text(point, "durationMinutesOffsetFromStartTime")
+    if minutes is None:
         return {}
     try:
         moment = None if start is None else start + timedelta(minutes=float(minutes))

@@ -323,8 +323,9 @@ def _body(values: dict[str, Any]) -> str | None:
     values["text"] = body
     said = values.get("text_entities")
     formatted = [part for part in text if isinstance(part, dict)]
-    if formatted and not isinstance(said, list):
-        values["text_entities"] = formatted
+    untold = [part for part in formatted if not isinstance(said, list) or part not in said]
+    if untold:
+        values["text_parts"] = untold
     return body
 
 

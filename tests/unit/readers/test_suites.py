@@ -162,3 +162,13 @@ def test_a_reference_is_never_cut_in_two(tmp_path: Path) -> None:
 @pytest.mark.parametrize("build", [cellebrite_excel.report, oxygen_excel.report, axiom.report])
 def test_a_workbook_is_taken_by_one_reader(build: Any, tmp_path: Path) -> None:
     assert readers.detect(build(tmp_path)).tried_on_real_exports is False
+
+
+def test_parts_of_a_name_that_a_full_name_replaces_are_kept(tmp_path: Path) -> None:
+    labels = ["Item ID", "Full Name", "First Name", "Company", "Phone Number", "Source", "Location"]
+    path = workbook(
+        tmp_path / "x.xlsx", {"Contacts": [labels, ["1", "Kit B", "Christopher", "Mill", "07700 900201", "a", "b"]]}
+    )
+    _, rows = read_export(path, tmp_path / "out")
+    assert rows["contacts"][0]["name"] == "Kit B"
+    assert {("First Name", "Christopher"), ("Company", "Mill")} <= left_over(rows)
