@@ -133,8 +133,8 @@ def _readme(audience: str, urn: str, submission: int) -> str:
         "             Parquet files hold the same rows for analysis\n"
         "redaction/   the policy that was applied\n\n"
         "Words in square brackets stand for what was redacted. The same label stands for the same person throughout.\n"
-        "Passages were found by software and need a person's review; attachments are listed and not included.\n\n"
-        + _CHECKED
+        "Passages were found by software and need a person's review. Attachments are listed in served/attachments.csv\n"
+        "with why each is withheld; one is included only where a person looked at it and released it.\n\n" + _CHECKED
     )
 
 

@@ -94,6 +94,7 @@ def run(
             result |= {"people": who["persons"], "workbooks": served_workbook.write(out / "served", at)}
             result["jigsaw"] = _jigsaw(case, out, settings)
             _describe(case, out, audience, result)
+            result["under_review"] = _under_review(out)
             announce(result["jigsaw"], audience, report)
             details = {
                 "audience": audience,
@@ -185,6 +186,18 @@ def announce(found: Mapping[str, Any], audience: str, report: Reporter) -> None:
             f"{found['records']:,} records combine place, time, school, work or relation of a protected person: "
             f"look at redacted/{audience}/{JIGSAW}/records.parquet before they leave"
         )
+
+
+def _under_review(out: Path) -> int:
+    """Write what the policy withholds for review as entries to complete; returns how many there are."""
+    logs = sorted((out / "log").glob("*.parquet"))
+    entries = [
+        row
+        for row in (tables.read(logs, "redaction_log").to_pylist() if logs else ())
+        if row["action"] == policy.REVIEW
+    ]
+    (out / "to_review.toml").write_text(person_decisions.stubs(entries), encoding="utf-8", newline="\n")
+    return len(entries)
 
 
 def _describe(case: Workspace, out: Path, audience: str, result: dict[str, Any]) -> None:

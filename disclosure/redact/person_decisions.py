@@ -43,7 +43,7 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -245,6 +245,24 @@ def load(case_folder: Path, audience: str, parties: Sequence[str]) -> Decided:
         {place: tuple(found) for place, found in parts.items()},
         {entry.artefact_id: entry for entry in reviews.attachment if audience in entry.audiences},
     )
+
+
+def stubs(entries: Iterable[Mapping[str, Any]]) -> str:
+    """Entries of `reviews.toml` to complete, one for each thing that waits for review.
+
+    Args:
+        entries: Rows of the redaction log.
+    """
+    parts = [f"# What the policy withholds for review. Copy what may be released into {REVIEWS} and complete it.\n"]
+    parts += [
+        f"# {entry['artefact_table']}, exhibit {entry['exhibit_ref']}: {entry['category']} ({entry['entity_type']}), "
+        f"policy {entry['policy_line']}\n"
+        f'# [[release]]\n# artefact_id = "{entry["artefact_id"]}"\n# column = "{entry["field_name"]}"\n'
+        f"# start = {entry['start']}\n# end = {entry['end']}\n"
+        '# action = ""\n# by = ""\n# on =\n# why = ""\n'
+        for entry in entries
+    ]
+    return "\n".join(parts)
 
 
 def _decision(

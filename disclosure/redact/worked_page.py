@@ -171,6 +171,7 @@ on = 2026-01-31
 why = "faces blurred"
 ```
 
+What waits for review is listed in `redacted/<audience>/to_review.toml`, as entries to complete.
 Where one entry hides and another shows, it is hidden. Attachments are withheld unless released; `attachments.csv`
 lists every one with the reason. A picture, video or recording is served only where `shows_people_checked = true`, and
 only with the digest that was reviewed.

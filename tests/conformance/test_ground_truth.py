@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import regex
+
 from disclosure.redact.analyse import Analyser
 from disclosure.redact.categories import CATEGORIES
 from disclosure.redact.measure import Marked, measure
+from disclosure.redact.recognisers import load
+from disclosure.redact.recognisers.uk import NEEDS
 from disclosure.synthetic.ground_truth import generate
 from disclosure.synthetic.ground_truth.templates import TEMPLATES
 from disclosure.synthetic.ground_truth.values import MAKERS
@@ -30,6 +34,24 @@ def test_what_is_planted_is_found_and_what_is_ordinary_is_left_alone() -> None:
     assert sum(tally.right_category for tally in by_form) / planted >= TARGETS["right_category"]
     assert measured.ordinary == 600
     assert measured.ordinary_touched / measured.ordinary <= TARGETS["ordinary_touched"]
+
+
+def test_whatever_a_recogniser_finds_holds_what_it_says_it_needs() -> None:
+    """`needs` and `words` must follow from the expressions, or a text would be passed over."""
+    texts = [example.text for example in generate(each=12, ordinary_count=100, seed=3)]
+    texts += [text.swapcase() for text in texts]
+    for recogniser in load(tagger=NoNames()):
+        needs = getattr(recogniser, "needs", "") or NEEDS.get(recogniser.name, "")
+        words = getattr(recogniser, "words", ())
+        if not needs and not words:
+            continue
+        for text in texts:
+            has_needs = not needs or (
+                regex.search(r"\d", text) is not None if needs == "digit" else any(one in text for one in needs)
+            )
+            has_words = not words or any(word in text.casefold() for word in words)
+            if not (has_needs and has_words):
+                assert recogniser.analyze(text, recogniser.supported_entities, None) == [], recogniser.name
 
 
 def test_the_set_has_every_category_marks_what_it_plants_and_is_the_same_again() -> None:

@@ -83,6 +83,7 @@ def test_from_redaction_to_a_verified_bundle(case: Workspace) -> None:
     assert bodies[IDS[3]] == "following up: meet at [location]"
     assert all(entry["policy_line"] for entry in log if not entry["reviewer"])
     assert result["attachments_withheld"] == 1
+    assert result["under_review"] == 0
 
     released = case.root / "released"
     released.mkdir()
@@ -119,6 +120,22 @@ def test_from_redaction_to_a_verified_bundle(case: Workspace) -> None:
     content = "\n".join(text for path in searchable for _, text in outgoing.read(path))
     for hidden in ("Shazza", "solicitor says", "07700 900101", "JT17", CANARY):
         assert hidden not in content
+
+
+def test_what_waits_for_review_can_be_released_from_the_list_of_it(case: Workspace) -> None:
+    search.run(case, at=AT, report=SilentReporter())
+    result = redact.run(case, "cps", at=AT, workers=1, report=SilentReporter())
+    assert result["under_review"] == 1
+    listed = (case.root / "redacted/cps/to_review.toml").read_text(encoding="utf-8")
+    assert "54.48" not in listed
+    entry = listed.partition("[[release]]\n")[2].replace("# ", "").replace('action = ""', 'action = "keep"')
+    entry = entry.replace('by = ""', 'by = "DC Example"').replace("on =\n", "on = 2026-01-31\n")
+    reviews = case.root / "reviews.toml"
+    before = reviews.read_text(encoding="utf-8")
+    reviews.write_text(f"{before}\n[[release]]\n{entry}".replace('why = ""', 'why = "charged"'), encoding="utf-8")
+    assert redact.run(case, "cps", at=AT, workers=1, report=SilentReporter())["under_review"] == 0
+    rows = pq.read_table(case.root / "redacted/cps/served/messages").to_pylist()
+    assert any(row["body"] == BODIES[3] for row in rows)
 
 
 def test_a_released_file_that_changed_stops_the_bundle(case: Workspace) -> None:

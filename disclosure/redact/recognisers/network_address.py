@@ -18,9 +18,9 @@ def recognisers() -> list[EntityRecognizer]:
             "MAC_ADDRESS",
             [
                 (r"(?<![\w.:\-])[a-f\d]{4}\.[a-f\d]{4}\.[a-f\d]{4}(?![\w.:\-])", 0.8),
-                (r"(?<![\w.:\-])(?:[a-f\d]{2}[:\- ]){5}[a-f\d]{2}(?![\w:\-])", 0.8),
+                (r"(?<![\w.:\-])(?:[a-f\d]{2}[:\-]){5}[a-f\d]{2}(?![\w:\-])", 0.8),
             ],
-            needs=".:- ",
+            needs=".:-",
         ),
         Rule(
             "named_hardware_address",

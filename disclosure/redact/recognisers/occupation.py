@@ -10,7 +10,7 @@ from typing import Final
 
 from presidio_analyzer import EntityRecognizer
 
-from disclosure.redact.recognisers.rule import Rule
+from disclosure.redact.recognisers.rule import Rule, literals
 
 _OCCUPATION: Final = (
     "nurse|midwife|doctor|gp|surgeon|paramedic|dentist|dental\\s+nurse|hygienist|pharmacist|pharmacy\\s+(?:assistant|technician)|optician|physio(?:therapist)?|psychologist|"
@@ -53,27 +53,16 @@ def recognisers() -> list[EntityRecognizer]:
                     0.75,
                 ),
                 (rf"\b\K{_AS_A}(?:{_OCCUPATION})(?=\s+by\s+(?:trade|profession|day)\b)", 0.75),
-                (r"\b(?:works?|working|worked)\s+as\s+an?\s+\K(?!(?:team|group|result|couple)\b)[\p{L}\-]+", 0.5),
                 (rf"\b(?:my|his|her|their|your|ur)\s+(?:(?:old|new|ex)\s+)?\K(?:{_OCCUPATION})(?=\s+job\b)", 0.65),
             ],
-            words=(
-                "work",
-                "job",
-                "train",
-                "qualif",
-                "employ",
-                "shift",
-                "career",
-                "start",
-                "hired",
-                "sign",
-                "m",
-                "s",
-                "be",
-                "re",
-                "profession",
-                "occupation",
-                "trade",
-            ),
+            words=literals(_OCCUPATION),
+        ),
+        Rule(
+            "stated_occupation",
+            "OCCUPATION",
+            [
+                (r"\b(?:works?|working|worked)\s+as\s+an?\s+\K(?!(?:team|group|result|couple)\b)[\p{L}\-]+", 0.5),
+            ],
+            words=("work",),
         ),
     ]

@@ -9,7 +9,7 @@ from typing import Final
 
 from presidio_analyzer import EntityRecognizer
 
-from disclosure.redact.recognisers.rule import Rule
+from disclosure.redact.recognisers.rule import Rule, literals
 
 _SPELL: Final = r"(?:\d+|a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen|few|couple\s+of)"
 _TIME: Final = r"(?:days?|weeks?|wks?|months?|mths?|years?|yrs?)"
@@ -59,5 +59,37 @@ def recognisers() -> list[EntityRecognizer]:
                     0.6,
                 ),
             ],
+            words=(
+                *literals(_OFFENCE[3:-1]),
+                *literals(_PLACE[3:-1]),
+                "bars",
+                "inside",
+                "suspended",
+                "convict",
+                "guilty",
+                "caution",
+                "sentence",
+                "acquit",
+                "remand",
+                "nick",
+                "done",
+                "arrest",
+                "prosecut",
+                "previous",
+                "criminal",
+                "record",
+                "community",
+                "probation",
+                "licen",
+                "tag",
+                "regist",
+                "restraining",
+                "mol",
+                "asbo",
+                "cbo",
+                "shpo",
+                "ex con",
+                "ex-con",
+            ),
         ),
     ]

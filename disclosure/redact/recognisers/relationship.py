@@ -9,7 +9,7 @@ from typing import Final
 
 from presidio_analyzer import EntityRecognizer
 
-from disclosure.redact.recognisers.rule import Rule
+from disclosure.redact.recognisers.rule import Rule, literals
 
 _FAMILY: Final = (
     "mum|mam|mummy|mother|dad|daddy|father|nan|nana|nanna|gran|granny|grandma|grandad|granddad|grandpa|grandfather|grandmother|sister|sis|"
@@ -33,6 +33,6 @@ def recognisers() -> list[EntityRecognizer]:
                 ),
                 (rf"\b\p{{L}}+['’]s\s+(?:(?:older|younger|big|little|ex|new)[\s\-]+)?(?:{_FAMILY})\b", 0.5),
             ],
-            words=("my", "his", "her", "their", "ur", "our", "me", "s"),
+            words=literals(_FAMILY),
         ),
     ]

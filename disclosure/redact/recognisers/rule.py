@@ -80,6 +80,37 @@ IS: Final = r"(?:\s*(?:no|num|number|id|ref|reference|code)\b\.?){0,2}(?:\s*(?:i
 """What may stand between the name of an identifier and the identifier: `no. is:`."""
 
 
+_GROUP: Final = regex.compile(r"\((?:[^()]|(?R))*\)[?*]?|\[[^\]]*\][?*+]?|\\.[?*+]?|[^\W_][?*]|-\?")
+_LITERAL: Final = regex.compile(r"[^\W\d_]+")
+
+
+def literals(alternation: str) -> tuple[str, ...]:
+    r"""For each alternative of an expression, a run of letters without which it cannot match; for `Rule.words`.
+
+    Groups, classes, escapes and what is optional are left out, so that what remains must be there.
+
+    Raises:
+        ValueError: An alternative has none.
+
+    >>> literals(r"bar(?:maid|man)|head\s?teacher|in-?laws?")
+    ('bar', 'law', 'teacher')
+    """
+    alternatives, depth, start = [], 0, 0
+    for at, character in enumerate(f"{alternation}|"):
+        depth += {"(": 1, ")": -1}.get(character, 0)
+        if character == "|" and depth == 0:
+            alternatives.append(alternation[start:at])
+            start = at + 1
+    found = set()
+    for alternative in alternatives:
+        runs = _LITERAL.findall(_GROUP.sub(" ", alternative))
+        if not runs:
+            raise ValueError(f"no letters that must be there in: {alternative}")
+        found.add(max(runs, key=len).casefold())
+    # One that holds another adds nothing.
+    return tuple(sorted(word for word in found if not any(other != word and other in word for other in found)))
+
+
 NO_ORDER: Final = (
     r"(?<!\b(?:order|booking|ref|reference|invoice|parcel|tracking|track\s+it\s+with|ticket|item|isbn|delivery|consignment)\W{0,2}"
     r"(?:no|number|num|id|ref)?\W{0,3}(?:is\s)?)"

@@ -25,8 +25,13 @@ _TENS: Final = {
 }
 _TIMES: Final = {"double": 2, "dbl": 2, "triple": 3, "treble": 3}
 _ANY: Final = "|".join(sorted((*_ONES, *_TEENS, *_TENS, "hundred"), key=len, reverse=True))
-_ITEM: Final = rf"(?:(?:{'|'.join(_TIMES)})[\s\-]++)?+(?:{_ANY}|\d++)"
-_PATTERNS: Final = ((rf"(?<!\w)(?:plus\s+)?{_ITEM}(?:[\s,.\-…]{{0,4}}{_ITEM}){{1,24}}(?!\w)", 0.7),)
+_TIMES_BEFORE: Final = rf"(?:(?:{'|'.join(_TIMES)})[\s\-]++)?+"
+
+
+def _read_out(item: str) -> tuple[tuple[str, float], ...]:
+    return ((rf"(?<!\w)(?:plus\s+)?{item}(?:[\s,.\-…]{{0,4}}{item}){{1,24}}(?!\w)", 0.7),)
+
+
 _WORD: Final = re.compile(r"[a-z]+|\d+")
 _LEAST: Final = 10
 _NATIONAL: Final = (9, 10)
@@ -78,7 +83,7 @@ def recognisers() -> list[EntityRecognizer]:
         Rule(
             "spoken_phone",
             "PHONE_NUMBER",
-            _PATTERNS,
+            _read_out(rf"{_TIMES_BEFORE}(?:{_ANY})"),
             # Without a figure, the first digit after the 0 is one of these words; "ninety" and the like hold them.
             words=("one", "two", "three", "five", "seven", "eight", "nine", "ten", "eleven", "twelve", "teen", "ty"),
             invalidate=_no_number,
@@ -86,7 +91,7 @@ def recognisers() -> list[EntityRecognizer]:
         Rule(
             "half_spoken_phone",
             "PHONE_NUMBER",
-            _PATTERNS,
+            _read_out(rf"{_TIMES_BEFORE}(?:{_ANY}|\d++)"),
             needs="digit",
             words=("o", "double", "three", "five", "six", "seven", "eight", "nine", "nil", "naught", "ten", "eleven",
                    "twelve", "teen", "ty", "hundred", "triple", "treble", "dbl"),

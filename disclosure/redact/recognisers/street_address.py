@@ -13,7 +13,7 @@ from presidio_analyzer import EntityRecognizer
 
 from disclosure.redact.common_words import is_common, words_of
 from disclosure.redact.recognisers import street_words as words
-from disclosure.redact.recognisers.rule import CASE_SENSITIVE, Rule
+from disclosure.redact.recognisers.rule import CASE_SENSITIVE, Rule, literals
 
 _NUMBER: Final = (
     r"(?<![\w:£$€/])(?<!\d\.)(?:(?:no|number|num)\b\.?\s*)?#?\d{1,4}(?:\s?[a-h]\b|[a-z])?(?:\s?[-/–]\s?\d{1,4}[a-z]?)?"
@@ -173,6 +173,7 @@ def recognisers() -> list[EntityRecognizer]:
                     0.55,
                 ),
             ],
+            words=literals(f"{words.TITLED_ALONE}|{words.TITLED_AFTER_A_PREPOSITION}"),
             flags=CASE_SENSITIVE,
         ),
         Rule(
@@ -206,6 +207,7 @@ def recognisers() -> list[EntityRecognizer]:
                     0.6,
                 ),
             ],
+            words=literals(f"{words.STRONG}|st|ln|dr|cl|cres|terr|gdns"),
             invalidate=_is_no_street,
         ),
         Rule(
@@ -218,6 +220,7 @@ def recognisers() -> list[EntityRecognizer]:
                     0.5,
                 ),
             ],
+            words=literals(f"{words.WEAK}|close"),
             invalidate=_is_no_weak_street,
         ),
         Rule(

@@ -47,6 +47,13 @@ _AT_WORK: Final = (
 _ITS_NAME: Final = r"\b(?:work(?:place)?|job|employer|company|firm|boss)\s+(?:is|was|called|=|:)\s+(?:at\s+|called\s+|with\s+)?(?:the\s+)?"
 
 
+_WORDS: Final = (
+    "work", "job", "shift", "employ", "manag", "supervis", "intern", "placement", "apprentice", "trainee", "nurse", "teacher", "barista",
+    "chef", "driver", "cleaner", "receptionist", "cashier", "wait", "bartender", "carer", "assistant", "start", "boss", "volunteer",
+    "temping", "hours", "trial", "interview", "quit", "company", "firm",
+)  # fmt: skip
+
+
 def _names_none(text: str) -> bool:
     """Whether what stands there is when or how, not where: "works at night", "works for me"."""
     found = [word.casefold() for word in words_of(text)]
@@ -72,6 +79,7 @@ def recognisers() -> list[EntityRecognizer]:
                 (rf"(?i:{_AT_WORK})(?i:at|for|with|in|by)\s+(?i:the\s+)?\K{name}", 0.65),
                 (rf"(?i:{_ITS_NAME})\K{name}", 0.65),
             ],
+            words=_WORDS,
             flags=CASE_SENSITIVE,
             invalidate=_names_none,
         ),
@@ -83,6 +91,7 @@ def recognisers() -> list[EntityRecognizer]:
                 (rf"{_ITS_NAME}\K(?:{_CHAINS})(?!\w)", 0.7),
                 (rf"\b(?:shift|job|boss|manager|work)\s+(?:at|in|down)\s+\K(?:{_CHAINS})(?!\w)", 0.7),
             ],
+            words=_WORDS,
         ),
         Rule(
             "workplace_named_in_chat",
@@ -97,6 +106,7 @@ def recognisers() -> list[EntityRecognizer]:
                     0.55,
                 ),
             ],
+            words=_WORDS,
             invalidate=_is_ordinary,
         ),
     ]
