@@ -17,6 +17,7 @@ from disclosure.redact.deciding import Outcome, outcomes
 from disclosure.redact.known_people import KnownPerson
 from disclosure.redact.person_decisions import Decision
 from disclosure.redact.pseudonyms import replaced
+from disclosure.redact.tagger import TaggedName
 
 PAGE: Final = Path(__file__).parents[2] / "docs/redaction.md"
 
@@ -51,7 +52,7 @@ class _NoNames:
 
     name, version = "none", "0"
 
-    def tag(self, texts: Sequence[str]) -> list[list[tuple[int, int, float]]]:
+    def tag(self, texts: Sequence[str]) -> list[list[TaggedName]]:
         return [[] for _ in texts]
 
 

@@ -50,9 +50,9 @@ def recognisers() -> list[EntityRecognizer]:
             [
                 (rf"(?<!\w){_SURE}{_LINK}\K{_DATE}", 0.95),
                 # A few words may come between; then it takes a year.
-                (rf"(?<!\w){_SURE}[^\d\n]{{0,40}}\n?\s*\K(?<!\w){_WITH_YEAR}", 0.9),
+                (rf"(?<!\w){_SURE}[^\n]{{0,40}}\n?\s*\K(?<!\w){_WITH_YEAR}", 0.9),
                 (rf"(?<!\w){_BORN}{_LINK}\K{_DATE}", 0.9),
-                (rf"(?<!\w)born\b[^\d\n.!?]{{0,25}}\s\K{_WITH_YEAR}", 0.8),
+                (rf"(?<!\w)born\b[^\n.!?]{{0,25}}\s\K{_WITH_YEAR}", 0.8),
                 (
                     rf"(?<!\w){_BIRTHDAY}(?:['’]?s)?\s*(?:is|was|are|[:=]|is\s+on|on\s+(?=the\b|{_DAY}\D))\s*(?:on\s+)?\K{_DATE}",
                     0.85,

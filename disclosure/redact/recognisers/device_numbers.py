@@ -30,7 +30,7 @@ def recognisers() -> list[EntityRecognizer]:
             "named_imei",
             "IMEI",
             [
-                (rf"\bimei(?:sv)?\s?\d?\b{IS}[^\d\n]{{0,12}}?\K\d(?:{_GAP}\d){{13,15}}(?!\d)", 0.95),
+                (rf"\bimei(?:sv)?\s?\d?\b{IS}[^\n]{{0,12}}?\K\d(?:{_GAP}\d){{13,15}}(?!\d)", 0.95),
                 (rf"\bmeid{IS}\K[a-f\d](?:{_GAP}[a-f\d]){{13}}(?!\w)", 0.95),
             ],
             needs="digit",

@@ -31,7 +31,7 @@ def recognisers() -> list[EntityRecognizer]:
             "UK_DRIVING_LICENCE",
             [
                 (
-                    rf"\b(?:driv(?:ing|er['’]?s?)|provisional)\s+(?:licen[cs]e|(?=no|num)){IS}[^\d\n]{{0,10}}?\K(?<!\w)\d{{8}}(?!\w)",
+                    rf"\b(?:driv(?:ing|er['’]?s?)|provisional)\s+(?:licen[cs]e|(?=no|num)){IS}[^\n]{{0,10}}?\K(?<!\w)\d{{8}}(?!\w)",
                     0.8,
                 ),
                 (

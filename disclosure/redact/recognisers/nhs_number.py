@@ -39,7 +39,7 @@ def recognisers() -> list[EntityRecognizer]:
             "named_nhs_number",
             "UK_NHS",
             [
-                (rf"\b(?:nhs|n\.h\.s\.?|chi|h\s?(?:&|and)\s?c)\b[^\d\n]{{0,25}}?{IS}\K{_TEN}", 0.95),
+                (rf"\b(?:nhs|n\.h\.s\.?|chi|h\s?(?:&|and)\s?c)\b[^\n]{{0,25}}?{IS}\K{_TEN}", 0.95),
                 (rf"(?<![\d\-]){_TEN}(?=\W{{0,3}}(?:\w+\W{{1,3}}){{0,4}}?(?:nhs|chi)\s+(?:no|num|number)\b)", 0.9),
                 (rf"\b(?:patient|hospital)(?:\s+(?:no|num|number|id|ref))?\b{IS}\K{_TEN}", 0.8),
             ],

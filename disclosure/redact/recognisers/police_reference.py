@@ -51,7 +51,7 @@ def recognisers() -> list[EntityRecognizer]:
         Rule(
             "named_pnc",
             "POLICE_REFERENCE",
-            [(rf"\bpnc(?:\s?id)?\b{IS}[^\d\n]{{0,15}}?\K(?<!\w)(?:19|20)?\d{{2}}\s?/\s?\d{{1,7}}\s?[a-z](?!\w)", 0.95)],
+            [(rf"\bpnc(?:\s?id)?\b{IS}[^\n]{{0,15}}?\K(?<!\w)(?:19|20)?\d{{2}}\s?/\s?\d{{1,7}}\s?[a-z](?!\w)", 0.95)],
             needs="/",
             words=("pnc",),
         ),
@@ -60,7 +60,7 @@ def recognisers() -> list[EntityRecognizer]:
             "POLICE_REFERENCE",
             [
                 (
-                    rf"\bcro\b{IS}[^\d\n]{{0,12}}?\K(?<!\w)(?:sf\s?\d{{2}}/\d{{1,6}}[a-z]|\d{{1,6}}/\d{{2}}[a-z])(?!\w)",
+                    rf"\bcro\b{IS}[^\n]{{0,12}}?\K(?<!\w)(?:sf\s?\d{{2}}/\d{{1,6}}[a-z]|\d{{1,6}}/\d{{2}}[a-z])(?!\w)",
                     0.95,
                 ),
                 (r"(?<!\w)SF\d{2}/\d{1,6}[A-Z](?!\w)", 0.8),
@@ -121,7 +121,7 @@ def recognisers() -> list[EntityRecognizer]:
             "POLICE_REFERENCE",
             [
                 (
-                    rf"\b(?:prison(?:er)?|noms|inmate|hmp)(?:\s+(?:\p{{L}}+\s+)?(?:no|num|number|id))?\b\.?{IS}[^\d\n]{{0,15}}?\K(?<!\w)[a-z]\d{{4}}[a-z]{{2}}(?!\w)",
+                    rf"\b(?:prison(?:er)?|noms|inmate|hmp)(?:\s+(?:\p{{L}}+\s+)?(?:no|num|number|id))?\b\.?{IS}[^\n]{{0,15}}?\K(?<!\w)[a-z]\d{{4}}[a-z]{{2}}(?!\w)",
                     0.9,
                 ),
             ],

@@ -28,7 +28,7 @@ def recognisers() -> list[EntityRecognizer]:
             "imsi",
             "IMSI",
             [
-                (rf"\bimsi\b{IS}[^\d\n]{{0,12}}?\K\d(?:{_GAP}\d){{13,14}}(?!\d)", 0.95),
+                (rf"\bimsi\b{IS}[^\n]{{0,12}}?\K\d(?:{_GAP}\d){{13,14}}(?!\d)", 0.95),
                 (r"(?<![\d+])23[45]\d{12}(?!\d)", 0.6),
             ],
             needs="digit",

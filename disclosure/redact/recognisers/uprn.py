@@ -17,7 +17,7 @@ def recognisers() -> list[EntityRecognizer]:
             "uprn",
             "UPRN",
             [
-                (rf"\b(?:uprn|usrn|property\s+ref(?:erence)?){IS}[^\d\n]{{0,12}}?\K\d(?:[ ]?\d){{4,11}}(?!\d)", 0.95),
+                (rf"\b(?:uprn|usrn|property\s+ref(?:erence)?){IS}[^\n]{{0,12}}?\K\d(?:[ ]?\d){{4,11}}(?!\d)", 0.95),
                 (
                     rf"\b(?:council\s+tax|mpan|mprn|title\s+number|meter\s+(?:point|serial))(?:\s+(?:account|ref|reference|no|num|number))*{IS}\K(?=[a-z]*\d)[a-z\d](?:[ /\-]?[a-z\d]){{5,20}}(?!\w)",
                     0.7,

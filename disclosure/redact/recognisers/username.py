@@ -106,7 +106,7 @@ def recognisers() -> list[EntityRecognizer]:
             [
                 (
                     rf"\b(?:(?:{_PLATFORMS})\s*(?:name|id|user(?:\s?name)?|handle|account)?\s*[:=]\s*|(?:{_LABELS})\s*(?:is|:|=)\s*)"
-                    r"\K(?!(?:not|on|a|the|down|private|blocked|gone|deleted|being|in|my|https?|now|so|still|taken|wrong|is|was|hi|hey|lol|yes|no|u|you|i|im|it|its|new|what|why)\b)[\w][\w.\-]{1,28}\w",
+                    r"\K(?!(?:not|on|a|the|down|private|blocked|gone|deleted|being|in|my|https?|now|so|still|taken|wrong|is|was|hi|hey|lol|yes|no|u|you|i|im|it|its|new|what|why|mr|mrs|ms|miss|dr|prof|sir)\b)[\w][\w.\-]{1,28}\w",
                     0.65,
                 ),
             ],
