@@ -23,7 +23,7 @@ EXHIBIT = "JLB/1"
 IDS = [f"{number:032x}" for number in range(1, 5)]
 PICTURE = "f" * 32
 BODIES = (
-    "he keeps following Jaz, she is at the Sundial with Shazza",
+    "he keeps following Jaz when she is out with Shazza",
     "ring me on 07700 900101, the follower has reg JT17 ABC",
     "my solicitor says do not follow that up",
     "following up: meet at 54.48211, 0.91234",
