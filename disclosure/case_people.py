@@ -93,30 +93,39 @@ def participants(connection: duckdb.DuckDBPyConnection, case: Workspace) -> dict
     rows = connection.sql(_PARTICIPANTS).to_arrow_table().to_pylist()
     found: dict[str, set[str]] = {}
     for row in rows:
-        kind = KEY_KINDS.get(row["kind"] or "account")
+        kind = "name" if row["kind"] == "name" else KEY_KINDS.get(row["kind"] or "account")
         if kind and (pseudonym := known.get((kind, row["value"]))):
             found.setdefault(row["subject"], set()).add(pseudonym)
     return {subject: tuple(sorted(pseudonyms)) for subject, pseudonyms in found.items()}
 
 
-_PARTICIPANTS: Final = """
+def _shown(alias: str, prefix: str = "") -> str:
+    """Columns of one side of a communication: its identifier, or its name where a source gives nothing else."""
+    identifier = f"{alias}.{prefix}identifier_normalised"
+    return (
+        f"CASE WHEN {identifier} IS NULL THEN 'name' ELSE {alias}.{prefix}identifier_kind END AS kind, "
+        f"coalesce({identifier}, lower(trim({alias}.{prefix}name))) AS value"
+    )
+
+
+_PARTICIPANTS: Final = f"""
     SELECT DISTINCT subject, kind, value
     FROM (
-        SELECT p.conversation_id AS subject, p.identifier_kind AS kind, p.identifier_normalised AS value
+        SELECT p.conversation_id AS subject, {_shown("p")}
         FROM conversation_participants p
         WHERE p.conversation_id IN (SELECT conversation_id FROM served)
         UNION ALL
-        SELECT coalesce(m.conversation_id, m.artefact_id), m.sender_identifier_kind, m.sender_identifier_normalised
+        SELECT coalesce(m.conversation_id, m.artefact_id), {_shown("m", "sender_")}
         FROM messages m
         WHERE m.artefact_id IN (SELECT artefact_id FROM served)
         UNION ALL
-        SELECT coalesce(m.conversation_id, m.artefact_id), r.identifier_kind, r.identifier_normalised
+        SELECT coalesce(m.conversation_id, m.artefact_id), {_shown("r")}
         FROM message_recipients r JOIN messages m ON m.artefact_id = r.message_id
         WHERE m.artefact_id IN (SELECT artefact_id FROM served)
     )
     WHERE value IS NOT NULL
     ORDER BY ALL
-"""
+"""  # noqa: S608 -- made of this module's own text
 
 
 def _person(
