@@ -237,5 +237,7 @@ def _lines(values: Mapping[str, Any], depth: int) -> Iterator[str]:
                     yield f"{indent}  " + ", ".join(f"{name} {_cell(part)}" for name, part in item.items())
                 else:
                     yield f"{indent}  {item}"
+            if len(value) > _SHOWN:
+                yield f"{indent}  and {len(value) - _SHOWN:,} more"
         else:
             yield f"{indent}{key}: {_cell(value)}"

@@ -320,7 +320,7 @@ def to_disclose(
     return Form(
         name="DISCLOSE",
         title="Items to be disclosed following the prosecutor's decisions",
-        marking="",
+        marking="For the police and the prosecutor only: not to be disclosed to the defence.",
         header=head.header,
         notes=(
             f"Made from the prosecutor's decisions as imported, {counted(import_number, 'import', 'imports')} so far. "
