@@ -88,10 +88,8 @@ def from_csv(tree: Tree, name: str, mapping: Mapping, lost: Lost, warn: Warn) ->
 
     done = 0
     with tree.open(name) as stream:
-        if encoding.casefold().replace("_", "-") in ("utf-8", "utf8", "utf-8-sig"):
-            raw: Any = pa.PythonFile(stream, mode="r")
-        else:
-            raw = pa.PythonFile(_Recoded(stream, encoding), mode="r")
+        recoded = _Recoded(stream, encoding)
+        raw = pa.PythonFile(recoded, mode="r")
         try:
             reader = pacsv.open_csv(
                 raw,
@@ -102,10 +100,10 @@ def from_csv(tree: Tree, name: str, mapping: Mapping, lost: Lost, warn: Warn) ->
                     delimiter=delimiter, newlines_in_values=True, invalid_row_handler=invalid
                 ),
                 convert_options=pacsv.ConvertOptions(
-                    column_types=dict.fromkeys(names, pa.binary()), strings_can_be_null=False
+                    column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False
                 ),
             )
-            damaged = said = 0
+            said = 0
             last: str | None = None
             for piece in reader:
                 numbers: list[int] = []
@@ -114,18 +112,18 @@ def from_csv(tree: Tree, name: str, mapping: Mapping, lost: Lost, warn: Warn) ->
                     if done + lines not in skipped:
                         numbers.append(done)
                 said = _say(skipped, said, lines, lost)
-                columns = {}
-                for column, values in zip(names, piece.columns, strict=True):
-                    columns[column], bad = _decoded(values)
-                    damaged += bad
+                columns = {
+                    column: pc.if_else(pc.equal(values, ""), pa.scalar(None, pa.string()), values)
+                    for column, values in zip(names, piece.columns, strict=True)
+                }
                 if numbers:
                     last = columns[names[-1]][-1].as_py()
                     yield Batch(numbers, columns)
             _say(skipped, said, lines, lost)
             if last is not None and last.endswith("\n"):
                 warn("the last value ends in a line end: a quotation mark may not be closed, and rows may stand in one")
-            if damaged:
-                warn(f"{damaged:,} values hold bytes that are not in the file's encoding; they are kept as escapes")
+            if recoded.damaged:
+                warn(f"{recoded.damaged:,} bytes are not in the file's encoding; they are kept as escapes")
         except pa.ArrowInvalid:
             lost("csv_damaged", done + 1)
             warn("the table is damaged; rows beyond the damage could not be read")
@@ -175,35 +173,21 @@ def distinct(given: Iterable[object]) -> list[str]:
     return names
 
 
-def _decoded(values: pa.Array) -> tuple[pa.Array, int]:
-    """Bytes as text, empty ones as null; how many were no UTF-8 and are kept as escapes."""
-    try:
-        column = values.cast(pa.string())
-        bad = 0
-    except pa.ArrowInvalid:
-        plain = values.to_pylist()
-        texts = [None if item is None else item.decode("utf-8", "backslashreplace") for item in plain]
-        bad = sum(item is not None and _is_damaged(item) for item in plain)
-        column = pa.array(texts, pa.string())
-    return pc.if_else(pc.equal(column, ""), pa.scalar(None, pa.string()), column), bad
-
-
-def _is_damaged(raw: bytes) -> bool:
-    try:
-        raw.decode()
-    except UnicodeDecodeError:
-        return True
-    return False
-
-
 class _Recoded:
-    """A stream of text in another encoding, as UTF-8."""
+    """A stream of text in any encoding, as UTF-8 without a mark; bytes that are none of it become escapes.
+
+    Arrow is given nothing else: what it does with a damaged row that is no UTF-8 is to drop it.
+
+    Attributes:
+        damaged: Bytes that became escapes.
+    """
 
     closed = False
 
     def __init__(self, stream: BinaryIO, encoding: str) -> None:
+        self.damaged = 0
         self._stream = stream
-        self._decoder = codecs.getincrementaldecoder(encoding)("backslashreplace")
+        self._decoder = codecs.getincrementaldecoder(encoding)("strict")
         self._rest = b""
         self._first = True
 
@@ -211,7 +195,7 @@ class _Recoded:
         """As a file's own."""
         while count < 0 or len(self._rest) < count:
             raw = self._stream.read(1 << 20)
-            said = self._decoder.decode(raw, final=not raw)
+            said = self._decode(raw)
             if self._first and said:
                 said, self._first = said.removeprefix("\ufeff"), False
             self._rest += said.encode("utf-8", "backslashreplace")
@@ -221,6 +205,18 @@ class _Recoded:
             count = len(self._rest)
         data, self._rest = self._rest[:count], self._rest[count:]
         return data
+
+    def _decode(self, raw: bytes) -> str:
+        before = self._decoder.getstate()
+        try:
+            return self._decoder.decode(raw, final=not raw)
+        except UnicodeDecodeError:
+            self._decoder.setstate(before)
+            self._decoder.errors = "backslashreplace"
+            said = self._decoder.decode(raw, final=not raw)
+            self._decoder.errors = "strict"
+            self.damaged += max(said.count("\\x") - raw.count(b"\\x"), 1)
+            return said
 
     def close(self) -> None:
         """Nothing to do: whoever opened the stream closes it."""

@@ -165,7 +165,7 @@ def detect(path: Path) -> Detection:
                 " (its records stand in the database dump of Physical Analyzer 10)" if DATABASE_NAME in names else ""
             )
             return Detection(False, f"an archive without report.xml at its root{beside}")
-    except zipfile.BadZipFile:
+    except (zipfile.BadZipFile, NotImplementedError, ValueError):
         names = set()
     entry = _find_entry(path)
     if entry is None:

@@ -56,11 +56,19 @@ def test_a_row_with_other_columns_is_quarantined(tmp_path: Path) -> None:
     assert result.records[0].seen == 6
 
 
+def test_a_row_with_other_columns_and_damaged_bytes_is_not_dropped(tmp_path: Path) -> None:
+    raw = CSV.encode() + b"t3,\xd2one,too,few\n" + b"t3,x,,,In,01/01/2025 00:00:00,after,,,\n"
+    result, found = read(write(tmp_path, raw, "t.csv", MESSAGES), tmp_path / "out")
+    assert result.quarantine == {"row_has_other_columns": 1}
+    assert result.records[0].seen == 6
+    assert found["messages"][-1]["body"] == "after"
+
+
 def test_bytes_that_are_no_text_stay_visible(tmp_path: Path) -> None:
     raw = CSV.encode().replace(b"good morning", b"good \xe9 morning")
     result, found = read(write(tmp_path, raw, "t.csv", MESSAGES), tmp_path / "a")
     assert found["messages"][0]["body"] == "good \\xe9 morning"
-    assert any("1 values hold bytes" in warning for warning in result.warnings)
+    assert any("1 bytes are not in the file's encoding" in warning for warning in result.warnings)
     stated = write(tmp_path / "b", raw, "t.csv", 'encoding = "cp1252"\n' + MESSAGES)
     assert read(stated, tmp_path / "out")[1]["messages"][0]["body"] == "good é morning"
 
