@@ -252,6 +252,18 @@ WORDS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = MappingProxyType(
 )  # fmt: skip
 """By canonical table: what a column (or a part of one) may be called, likeliest first."""
 
+TABLES: Final = (
+    *WORDS,
+    "conversations",
+    "conversation_participants",
+    "message_recipients",
+    "attachments",
+    "call_parties",
+    "contact_entries",
+    "other_fields",
+)
+"""Every table that a plan can write."""
+
 _NAMES: Final = (
     ("locations", r"location|\bgeo|\bgps\b|\bmaps?\b|places?\b", (("latitude",), ("longitude",))),
     ("emails", r"e-?mails?\b|\bmail\b", (("subject", "body", "snippet"), ("sender", "to"))),

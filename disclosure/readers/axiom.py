@@ -23,7 +23,7 @@ from disclosure.errors import InputError
 from disclosure.labelled import Dialect, Plan, When, normal
 from disclosure.normalise import local_times
 from disclosure.reading import Detection, Reader, Reconciliation, Source
-from disclosure.sources import sheets, sqlite, xml_items
+from disclosure.sources import json_items, sheets, sqlite, xml_items
 from disclosure.sources.json_items import Broken
 from disclosure.sources.sheets import Sheet
 from disclosure.sources.sqlite import Database
@@ -106,7 +106,8 @@ def read(source: Source, out: Path, advance: Callable[[int], None]) -> Reconcili
     order = source.options.date_order
     with CanonicalWriter(source, out) as writer:
         if source.path.is_file() and sheets.sheet_names(source.path):
-            _workbook(writer, source.path, order)
+            for sheet in sheets.read_all(writer, source.path):
+                _sheet(writer, sheet, order)
             advance(source.path.stat().st_size)
         else:
             _members(writer, open_tree(source.path), order, advance)
@@ -167,18 +168,6 @@ def _dialect(order: str | None) -> Dialect:
     return Dialect(when=when, clean=_clean)
 
 
-def _workbook(writer: CanonicalWriter, path: Path, order: str | None) -> None:
-    try:
-        for sheet in sheets.sheets(path):
-            sheets.warn_of_limits(writer, sheet)
-            _sheet(writer, sheet, order)
-    except sheets.Unreadable as error:
-        if not error.args:
-            raise sheets.unreadable(path) from error
-        writer.quarantine(None, "sheet_damaged", f"sheet {error.args[0]}")
-        writer.warn("a sheet is damaged; it and those after it could not be read")
-
-
 def _sheet(writer: CanonicalWriter, sheet: Sheet, order: str | None) -> None:
     plan: Plan | None = None
     labels: list[str] = []
@@ -232,7 +221,7 @@ def _xml(writer: CanonicalWriter, tree: Tree, name: str, order: str | None) -> N
                     continue
                 text = "".join(fragment.itertext())
                 if text:
-                    _add(values, fragment.get("name") or "Fragment", text)
+                    json_items.gather(values, fragment.get("name") or "Fragment", text)
             key = (artefact, *values)
             plan = plans.get(key)
             if plan is None:
@@ -243,15 +232,6 @@ def _xml(writer: CanonicalWriter, tree: Tree, name: str, order: str | None) -> N
         writer.warn("the XML is damaged or cut short; what lies beyond the damage could not be read")
     if elements.replaced:
         writer.warn(f"{elements.replaced:,} characters that XML forbids were put as '?'")
-
-
-def _add(values: dict[str, Any], label: str, value: Any) -> None:  # noqa: ANN401 -- a value
-    """Add a value; a label that comes again is numbered, so that none is lost."""
-    number, name = 1, label
-    while name in values:
-        number += 1
-        name = f"{label}#{number}"
-    values[name] = value
 
 
 class _Date(str):
@@ -337,16 +317,16 @@ def _portable(writer: CanonicalWriter, database: Database, order: str | None) ->
                 if waiting is None or waiting[0] > number:
                     break
                 if waiting[0] == number:
-                    _add(own, waiting[2], waiting[3])
+                    json_items.gather(own, waiting[2], waiting[3])
                 else:
-                    _add(values.setdefault(waiting[0], {}), waiting[2], waiting[3])
+                    json_items.gather(values.setdefault(waiting[0], {}), waiting[2], waiting[3])
                 waiting = None
         except sqlite.FAULTS:
             writer.quarantine(None, "database_damaged", f"{database.name}:values of hits")
             fragments, waiting = iter(()), None
         artefact = artefacts.get(fields.peek(version) if version else None, "artefact")
         for column in fields.labels():
-            _add(own, column, fields.take(column))
+            json_items.gather(own, column, fields.take(column))
         key = (artefact, *own)
         plan = plans.get(key)
         if plan is None:
@@ -354,7 +334,7 @@ def _portable(writer: CanonicalWriter, database: Database, order: str | None) ->
         plan.write(writer, place, own)
     try:
         for rest in ([waiting] if waiting else []) + list(fragments):
-            _add(values.setdefault(rest[0], {}), rest[2], rest[3])
+            json_items.gather(values.setdefault(rest[0], {}), rest[2], rest[3])
     except sqlite.FAULTS:
         writer.quarantine(None, "database_damaged", f"{database.name}:values of hits")
     for number, orphan in values.items():
@@ -385,16 +365,7 @@ READER: Final = Reader(
     name="Magnet AXIOM",
     versions=("workbook, CSV, XML and portable case of AXIOM 4 and later, by description",),
     tried_on_real_exports=False,
-    tables=(
-        *labelled.WORDS,
-        "conversations",
-        "conversation_participants",
-        "message_recipients",
-        "attachments",
-        "call_parties",
-        "contact_entries",
-        "other_fields",
-    ),
+    tables=labelled.TABLES,
     detect=detect,
     read=read,
     sources=(

@@ -93,23 +93,16 @@ def read(source: Source, out: Path, advance: Callable[[int], None]) -> Reconcili
         InputError: The workbook cannot be opened, or the order of its dates cannot be told.
     """
     with CanonicalWriter(source, out) as writer:
-        try:
-            order = local_times.decided(list(_dates(source.path)), source.options.date_order, source.path.name)
-            for sheet in sheets.sheets(source.path):
-                sheets.warn_of_limits(writer, sheet)
-                _sheet(writer, sheet, order)
-        except sheets.Unreadable as error:
-            if not error.args:
-                raise sheets.unreadable(source.path) from error
-            writer.quarantine(None, "sheet_damaged", f"sheet {error.args[0]}")
-            writer.warn("a sheet is damaged; it and those after it could not be read")
+        order = local_times.decided(list(_dates(source.path)), source.options.date_order, source.path.name)
+        for sheet in sheets.read_all(writer, source.path):
+            _sheet(writer, sheet, order)
         advance(source.path.stat().st_size)
     return writer.reconciliation()
 
 
 def _dates(path: Path) -> Iterator[str]:
     """Every text under a label that speaks of a time."""
-    for sheet in sheets.sheets(path):
+    for sheet in sheets.before_damage(path):
         labels: list[str] | None = None
         for number, (_, _, row) in enumerate(sheet.rows):
             if labels is None:
@@ -283,16 +276,7 @@ READER: Final = Reader(
     name="Cellebrite Excel report",
     versions=("Physical Analyzer 7 and later, labels by description",),
     tried_on_real_exports=False,
-    tables=(
-        *labelled.WORDS,
-        "conversations",
-        "conversation_participants",
-        "message_recipients",
-        "attachments",
-        "call_parties",
-        "contact_entries",
-        "other_fields",
-    ),
+    tables=labelled.TABLES,
     detect=detect,
     read=read,
     sources=("the labels that two public programs look for; no real workbook was to be had",),

@@ -26,7 +26,7 @@ from disclosure.errors import InputError
 from disclosure.labelled import Dialect, Person, Plan, When
 from disclosure.normalise import local_times
 from disclosure.reading import Detection, Reader, Reconciliation, Source
-from disclosure.sources import text, xml_items
+from disclosure.sources import json_items, text, xml_items
 from disclosure.sources.json_items import Broken
 from disclosure.sources.text import decoded
 from disclosure.sources.tree import DAMAGE, Tree, open_tree
@@ -135,7 +135,7 @@ def _nodes(tree: Tree, name: str, elements: xml_items.Elements) -> Iterator[tupl
                 continue
             shown = "".join(item.itertext()).strip()
             if shown:
-                _add(values, item.get("type") or "property", shown)
+                json_items.gather(values, item.get("type") or "property", shown)
         yield view, values
 
 
@@ -176,15 +176,6 @@ def _xml(writer: CanonicalWriter, tree: Tree, name: str, order: str | None) -> N
         writer.warn(f"{elements.replaced:,} characters that XML forbids were put as '?'")
 
 
-def _add(values: dict[str, Any], label: str, value: str) -> None:
-    """Add a value; a label that comes again is numbered, so that none is lost."""
-    number, name = 1, label
-    while name in values:
-        number += 1
-        name = f"{label}#{number}"
-    values[name] = value
-
-
 @dataclass
 class _Entity:
     """One entity of a text report."""
@@ -222,13 +213,13 @@ def _entities(tree: Tree, name: str) -> Iterator[_Entity]:
                 where: dict[str, Any] = target if is_of_party and target is not None else entity.values
                 target = target if is_of_party else None
                 known = set(where)
-                _add(where, pair["key"], pair["value"])
+                json_items.gather(where, pair["key"], pair["value"])
                 key = next(iter(set(where) - known))
             elif key:  # a text goes on, over empty lines too
                 where = target if target is not None else entity.values
                 where[key] += "\n" * (gap + 1) + line.text
             else:
-                _add(entity.values, "line", line.text)
+                json_items.gather(entity.values, "line", line.text)
             gap = 0
     if entity.values or entity.parties:
         yield entity
@@ -317,16 +308,7 @@ READER: Final = Reader(
     name="MSAB XRY",
     versions=("XRY XML and text reports of files, by the programs that parse them",),
     tried_on_real_exports=False,
-    tables=(
-        *labelled.WORDS,
-        "conversations",
-        "conversation_participants",
-        "message_recipients",
-        "attachments",
-        "call_parties",
-        "contact_entries",
-        "other_fields",
-    ),
+    tables=labelled.TABLES,
     detect=detect,
     read=read,
     sources=(

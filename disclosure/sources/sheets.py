@@ -207,7 +207,36 @@ class _Rest(io.RawIOBase):
         return len(content)
 
 
-def warn_of_limits(writer: CanonicalWriter, sheet: Sheet) -> None:
+def before_damage(path: Path) -> Iterator[Sheet]:
+    """Sheets up to the first that cannot be read; for looking ahead."""
+    try:
+        yield from sheets(path)
+    except Unreadable:
+        return
+
+
+def read_all(writer: CanonicalWriter, path: Path) -> Iterator[Sheet]:
+    """Sheets of an export, with warnings of what is probably cut off; one that cannot be read is quarantined.
+
+    Raises:
+        InputError: The workbook cannot be opened.
+    """
+    try:
+        for sheet in sheets(path):
+            _warn_of_limits(writer, sheet)
+            yield sheet
+    except Unreadable as error:
+        if not error.args:
+            raise InputError(
+                "workbook_unreadable",
+                f"{path.name}: the workbook is damaged, or locked with a password.",
+                "Ask for the export again, unlocked.",
+            ) from error
+        writer.quarantine(None, "sheet_damaged", f"sheet {error.args[0]}")
+        writer.warn("a sheet is damaged; it and those after it could not be read")
+
+
+def _warn_of_limits(writer: CanonicalWriter, sheet: Sheet) -> None:
     """Say where a sheet or its cells are as full as Excel allows, and were probably cut off."""
     if sheet.is_full:
         writer.warn(
@@ -219,12 +248,3 @@ def warn_of_limits(writer: CanonicalWriter, sheet: Sheet) -> None:
             f"{sheet.cut_cells:,} cells hold {CELL_LIMIT:,} characters, as many as Excel allows: "
             "their texts were probably cut off when they were exported"
         )
-
-
-def unreadable(path: Path) -> InputError:
-    """The error for a workbook that cannot be opened at all."""
-    return InputError(
-        "workbook_unreadable",
-        f"{path.name}: the workbook is damaged, or locked with a password.",
-        "Ask for the export again, unlocked.",
-    )
