@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from disclosure.redact.analyse import Analyser
+from disclosure.redact.tagger import TaggedName
 from disclosure.workspace import Workspace, create, open_workspace
 
 CANARY = "QXZCANARY7731"
@@ -123,7 +124,7 @@ class NoNames:
 
     name, version = "none", "0"
 
-    def tag(self, texts: Sequence[str]) -> list[list[tuple[int, int, float]]]:
+    def tag(self, texts: Sequence[str]) -> list[list[TaggedName]]:
         """Nothing in any text."""
         return [[] for _ in texts]
 

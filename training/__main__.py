@@ -24,7 +24,8 @@ from training.evaluate import score, unseen
 from training.invent import Inventor
 
 THRESHOLDS: Final = {"PERSON": 0.35, "LOCATION": 0.3, "ORGANISATION": 0.4, "ADDRESS": 0.4}
-SCREEN: Final = 0.02
+SCREEN: Final = 0.3
+SURE: Final = 0.8
 _STEPS_PER_MINUTE: Final = 125
 _ROUNDS: Final = ((0, 1e-4, 0.2), (22_000, 7e-5, 0.5), (32_000, 4e-5, 0.3))
 """For each round: messages labelled by the round before, highest learning rate, share of the time."""
@@ -72,8 +73,11 @@ def train(folder: Path, out: Path, minutes: float, seed: int) -> None:
         learn.fit(model, data.mixture(documents, real, inventor), steps, rate, seed + number)
     calibration = [document.text for document in rng.sample(documents, 300)] + messages[-300:]
     export.write(model, calibration, out)
-    never = package.never_names([*documents, *real], inventor)
-    package.write(out, never, THRESHOLDS, SCREEN, {"minutes": minutes, "seed": seed, "rounds": _ROUNDS})
+    how = {"minutes": minutes, "seed": seed, "rounds": _ROUNDS}
+    # First without the words, since the tagger itself tells which they are.
+    package.write(out, (), THRESHOLDS, SCREEN, SURE, how)
+    never = package.never_names(ChatTagger(out, skips=False), documents, messages, inventor)
+    package.write(out, never, THRESHOLDS, SCREEN, SURE, how)
 
 
 def figures(folder: Path, tagger: ChatTagger) -> None:

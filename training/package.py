@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from disclosure.hashing import sha256_file
-from disclosure.redact.chat_tagger import SETTINGS, WEIGHTS, WORDS
+from disclosure.redact.chat_tagger import SETTINGS, WEIGHTS, WORDS, ChatTagger
 from disclosure.redact.ordinary_words import MONTH_NAMES, ORDINARY_WORDS
 from training.corpora import Document
 from training.invent import Inventor, plain
@@ -17,27 +17,43 @@ from training.learn import tokenizer
 
 NAME: Final = "chat_tagger"
 VERSION: Final = "1"
-_OFTEN: Final = 4
+_OFTEN: Final = 2
 _RARELY: Final = 0.004
+_COMMON: Final = 60
+_SELDOM: Final = 0.03
+_NAMES: Final = frozenset(
+    """
+    will mark grace rose hope faith joy bill jack rob bob pat sue dawn ray jay kay guy art grant dean drew chase
+    chance amber ruby lily daisy iris ivy holly summer angel prince king dick john ben frank max josh tom tim jan
+    jean jo sam dan nick rich robin sky star princess sandy sunny melody crystal charity patience mercy precious
+    """.split()
+)
+"""Common words that are the names of many: never skipped."""
 
 
-def never_names(documents: Sequence[Document], inventor: Inventor) -> list[str]:
-    """Words that are (almost) never in a name: common in the texts, in no list of names or places.
+def never_names(
+    tagger: ChatTagger, labelled: Sequence[Document], texts: Sequence[str], inventor: Inventor
+) -> list[str]:
+    """Words that occur more than once, (almost) never in a name, and in no list of names or places.
 
     Args:
-        documents: Labelled documents of the corpora and real messages an earlier tagger labelled.
+        tagger: The exported tagger, which says what is a name in the texts; it must skip nothing.
+        labelled: Labelled documents of the corpora.
+        texts: Real messages.
         inventor: Whose lists hold names.
     """
+    found = [[(name.start, name.end) for name in names] for names in tagger.tag(texts)]
     seen: Counter[str] = Counter()
     named: Counter[str] = Counter()
-    for document in documents:
-        for word in WORDS.finditer(document.text.lower()):
-            if len(document.text.lower()) != len(document.text):
-                break
-            if document.text[max(word.start() - 1, 0)] in "@#/":
-                continue
-            seen[word[0]] += 1
-            named[word[0]] += any(start < word.end() and word.start() < end for start, end, _ in document.spans)
+    pairs = [(document.text, [span[:2] for span in document.spans]) for document in labelled]
+    for text, spans in [*pairs, *zip(texts, found, strict=True)]:
+        lower = text.lower()
+        if len(lower) != len(text):
+            continue
+        for word in WORDS.finditer(lower):
+            if text[max(word.start() - 1, 0)] not in "@#/":
+                seen[word[0]] += 1
+                named[word[0]] += any(start < word.end() and word.start() < end for start, end in spans)
     known = set(MONTH_NAMES) | set(ORDINARY_WORDS)
     for names in inventor.groups.values():
         for name in (*names.given, *names.nicknames, *names.surnames):
@@ -45,15 +61,27 @@ def never_names(documents: Sequence[Document], inventor: Inventor) -> list[str]:
     for kind in ("towns", "areas", "abroad", "club_names"):
         for place in inventor.words[kind]:
             known.update(plain(place).split())
+    names = set(MONTH_NAMES) | _NAMES
     return sorted(
         word
         for word, count in seen.items()
-        if count >= _OFTEN and word.isascii() and named[word] <= _RARELY * count and word not in known
+        if word.isascii()
+        and word not in names
+        and (
+            (count >= _OFTEN and named[word] <= _RARELY * count and word not in known)
+            # What many messages hold and hardly any as a name is none, though some list of names has it ("so", "can").
+            or (count >= _COMMON and named[word] <= _SELDOM * count)
+        )
     )
 
 
 def write(
-    folder: Path, never: Iterable[str], thresholds: Mapping[str, float], screen: float, training: Mapping[str, Any]
+    folder: Path,
+    never: Iterable[str],
+    thresholds: Mapping[str, float],
+    screen: float,
+    sure: float,
+    training: Mapping[str, Any],
 ) -> None:
     """Write everything beside the graphs.
 
@@ -62,6 +90,7 @@ def write(
         never: Words that are never names.
         thresholds: Chance from which a word is a name, by label.
         screen: Chance of a name from which a text goes beyond the screen.
+        sure: Chance from which the screen's word that it is a name is taken.
         training: How it was trained, for the record.
     """
     (folder / "never_names.txt").write_text("\n".join(never) + "\n", encoding="utf-8", newline="\n")
@@ -71,6 +100,7 @@ def write(
         "version": VERSION,
         "thresholds": dict(thresholds),
         "screen": screen,
+        "sure": sure,
         "training": dict(training),
         "sha256": {name: sha256_file(folder / name) for name in WEIGHTS},
     }

@@ -85,6 +85,7 @@ class ChatTagger:
         folder: Folder of the model.
         thresholds: Chance from which a word counts as a name, by label; the settings' own if None.
         screen: Chance of a name from which a text goes beyond the screen; the settings' own if None.
+        sure: Chance from which the screen's word that it is a name is taken; the settings' own if None.
         skips: Whether texts of words that are never names are not looked at.
 
     Raises:
@@ -97,6 +98,7 @@ class ChatTagger:
         *,
         thresholds: Mapping[str, float] | None = None,
         screen: float | None = None,
+        sure: float | None = None,
         skips: bool = True,
     ) -> None:
         self._folder, self._skips = folder, skips
@@ -107,6 +109,7 @@ class ChatTagger:
         self._thresholds = {**self.settings["thresholds"], **(thresholds or {})}
         self._lowest = min(self._thresholds.values())
         self._screen = self.settings["screen"] if screen is None else screen
+        self._sure = self.settings["sure"] if sure is None else sure
 
     def __getstate__(self) -> dict[str, Any]:
         return {name: value for name, value in self.__dict__.items() if name != "_loaded"}
@@ -193,7 +196,12 @@ class ChatTagger:
             batch = rows[begin : begin + size]
             ids = np.array([row.ids for row in batch], np.int64)
             chances, hidden = self._loaded.screen.run(None, {"ids": ids})
-            passed = np.flatnonzero(1 - chances[:, 1:-1, 0].min(1, initial=1) >= self._screen)
+            name = 1 - chances[:, 1:-1, 0]
+            is_open = ((name >= self._screen) & (name < self._sure)).any(1)
+            # Where the screen is sure of every word, its answer stands.
+            for at in np.flatnonzero(~is_open & (name.max(1) >= self._lowest)):
+                yield batch[int(at)], chances[at, 1:-1]
+            passed = np.flatnonzero(is_open)
             if len(passed):
                 kept += [batch[int(at)] for at in passed]
                 states.append(hidden[passed])

@@ -121,7 +121,7 @@ def test_a_leak_stops_the_bundle(demonstration: Demonstration, tmp_path: Path) -
 def test_every_redaction_is_logged_and_the_log_holds_no_text(demonstration: Demonstration) -> None:
     log = tables.read(sorted((demonstration.case / "redacted/cps/log").glob("*.parquet")), "redaction_log").to_pylist()
     assert len(log) > MESSAGES / 10
-    assert {row["action"] for row in log} <= {"pseudonym", "partial", "remove", "withhold"}
+    assert {row["action"] for row in log} <= {"pseudonym", "partial", "remove", "review", "withhold"}
     assert all(row["recogniser"] and row["category"] for row in log)
 
 
