@@ -11,7 +11,6 @@ import hashlib
 import re
 import shutil
 import sqlite3
-import urllib.parse
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -277,4 +276,4 @@ def _text(raw: bytes) -> str:
 
 
 def _uri(path: Path) -> str:
-    return "file:" + urllib.parse.quote(path.absolute().as_posix())
+    return path.absolute().as_uri()

@@ -163,7 +163,8 @@ def _damaged(path: Path, folder: Path) -> Iterator[Path]:
 def test_damage_gives_quarantine_or_a_clear_error(reader: Reader, fixture: Fixture, tmp_path: Path) -> None:
     for number, path in enumerate(_damaged(fixture.build(tmp_path), tmp_path)):
         out = tmp_path / f"out{number}"
-        reader.detect(path)
+        for other in readers.READERS if number in (1, 3) else (reader,):
+            other.detect(path)  # whoever's file it is, asking what it is must not fail
         try:
             result = _read(reader, fixture, path, tmp_path, out)
         except InputError:
@@ -204,7 +205,7 @@ def test_it_gives_the_same_rows_again_and_reads_nothing_outside_its_input(
     finally:
         opened, _opened = _opened, None
     options = fixture.options_in(given)
-    allowed = (str(path), str(out), f"file:{path}", f"file:{out}", *([str(options.mapping)] if options.mapping else ()))
+    allowed = (str(path), str(out), path.as_uri(), out.as_uri(), *([str(options.mapping)] if options.mapping else ()))
     assert [name for name in opened if str(tmp_path) in name and not name.startswith(allowed)] == []
     assert [name for name in opened if name.endswith("-wal") and name.startswith(f"{path}-")] == []
     assert _OUTSIDE not in _strings(out)

@@ -215,7 +215,7 @@ def _find_entry(path: Path) -> _Entry | None:
     try:
         with zipfile.ZipFile(path) as archive:
             listed = next((item for item in archive.infolist() if _folded(item.filename) == REPORT_NAME), None)
-    except zipfile.BadZipFile:
+    except (zipfile.BadZipFile, NotImplementedError, ValueError):
         listed = None
     with path.open("rb") as file:
         if listed is not None:
