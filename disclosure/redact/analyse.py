@@ -33,6 +33,15 @@ THRESHOLD_OF: Final[Mapping[str, float]] = {
     # Presidio scores these low because in any country's text they could be something else.
     "UK_POSTCODE": 0.1,
 }
+GUESS_THRESHOLD_OF: Final[Mapping[str, float]] = {
+    # Towns, shops and channels stand in every other message and identify nobody by themselves: only what a model
+    # is sure of counts. Addresses and places of work have rules of their own. Names keep the model's threshold.
+    "LOCATION": 0.9,
+    "ADDRESS": 0.9,
+    "ORGANISATION": 0.95,
+}
+"""The least score of what a statistical model finds, where it is more than the model's own threshold."""
+
 _LOWER_FOR: Final = {"UkPassportRecognizer": 0.1}
 _WORD_CHARACTER: Final = re.compile(r"\w")
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
@@ -189,6 +198,7 @@ class Analyser:
             ],
             "threshold": THRESHOLD,
             "threshold_of": dict(sorted(THRESHOLD_OF.items())),
+            "guess_threshold_of": dict(sorted(GUESS_THRESHOLD_OF.items())),
             "region": self._region,
             "known_people_count": len(self._known),
             "packages": {name: version(name) for name in _PACKAGES},
@@ -294,7 +304,9 @@ def _tidied(text: str, spans: Iterable[RedactionSpan]) -> Iterable[RedactionSpan
 
 def _threshold(recogniser: Any, entity_type: str) -> float:  # noqa: ANN401 -- presidio is untyped
     own: float | None = getattr(recogniser, "threshold", None)
-    return own if own is not None else _LOWER_FOR.get(recogniser.name, THRESHOLD_OF.get(entity_type, THRESHOLD))
+    if own is not None:
+        return max(own, GUESS_THRESHOLD_OF.get(entity_type, 0.0))
+    return _LOWER_FOR.get(recogniser.name, THRESHOLD_OF.get(entity_type, THRESHOLD))
 
 
 def _span(recogniser: _Recogniser, result: Any, person: KnownPerson | None) -> RedactionSpan:  # noqa: ANN401 -- presidio is untyped
@@ -308,5 +320,6 @@ def _span(recogniser: _Recogniser, result: Any, person: KnownPerson | None) -> R
         recogniser_version=recogniser.version,
         pseudonym=person.pseudonym if person else None,
         role=person.role if person else None,
+        is_guess=getattr(recogniser.own, "threshold", None) is not None,
         party_id=person.party_id if person else None,
     )

@@ -26,6 +26,7 @@ class RedactionSpan:
         pseudonym: Pseudonym of the person it belongs to, where known.
         role: Their role.
         party_id: Their id in case.toml, where they have one.
+        is_guess: A statistical model found it: what a rule says of the same text goes before it.
     """
 
     start: int
@@ -38,6 +39,7 @@ class RedactionSpan:
     pseudonym: str | None = None
     role: str | None = None
     party_id: str | None = None
+    is_guess: bool = False
 
     def __post_init__(self) -> None:
         if not 0 <= self.start < self.end:
@@ -48,6 +50,7 @@ def _rank(span: RedactionSpan) -> tuple[object, ...]:
     """Order of preference for the label of text that several spans claim; the lowest wins."""
     return (
         span.pseudonym is None,
+        span.is_guess,
         -span.score,
         span.start - span.end,
         span.start,

@@ -28,6 +28,12 @@ def test_a_higher_score_goes_before_a_longer_span() -> None:
     ]
 
 
+def test_a_rule_goes_before_a_models_surer_guess_which_keeps_what_the_rule_leaves() -> None:
+    guess = RedactionSpan(0, 8, "PERSON", "Named individual", 0.99, "model", "1", is_guess=True)
+    merged = merge([guess, span(0, 5, "Other", score=0.5)])
+    assert [(s.start, s.end, s.category) for s in merged] == [(0, 5, "Other"), (5, 8, "Named individual")]
+
+
 def test_overlapping_spans_of_one_category_become_one() -> None:
     assert [(s.start, s.end, s.score) for s in merge([span(0, 5), span(3, 9, score=0.8)])] == [(0, 9, 0.8)]
 
