@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from copy import copy
+from functools import cached_property
 from typing import Any, Final
 
 import regex
@@ -119,13 +120,18 @@ NO_ORDER: Final = (
 
 
 class _Guarded:
-    """A compiled expression that raises our error when it runs out of time.
+    """An expression that raises our error when it runs out of time.
 
     Presidio catches `TimeoutError`, logs a warning and goes on as if nothing had been found.
     """
 
-    def __init__(self, compiled: Any, seconds: float) -> None:  # noqa: ANN401 -- regex is untyped
-        self._compiled, self._seconds = compiled, seconds
+    def __init__(self, source: str, flags: int, seconds: float) -> None:
+        self._source, self._flags, self._seconds = source, flags, seconds
+
+    @cached_property
+    def _compiled(self) -> Any:  # noqa: ANN401 -- regex is untyped
+        """Compiled when first needed: most expressions meet no text that could match them."""
+        return regex.compile(self._source, flags=self._flags)
 
     def search(self, text: str) -> Any:  # noqa: ANN401 -- regex is untyped
         """The first match, or None."""
@@ -153,7 +159,7 @@ def guard(recogniser: EntityRecognizer, seconds: float = REGEX_TIMEOUT_SECONDS) 
     guarded = []
     for pattern in recogniser.patterns:
         own = copy(pattern)
-        own.compiled_regex = _Guarded(regex.compile(own.regex, flags=flags), seconds)
+        own.compiled_regex = _Guarded(own.regex, flags, seconds)
         own.compiled_with_flags = flags
         guarded.append(own)
     recogniser.patterns = guarded
