@@ -205,6 +205,11 @@ def validation(result: Mapping[str, Any], *, kinds: bool) -> None:
     lines.append("")
     for number, detector in enumerate(detectors, 1):
         lines.append(f"ordinary messages touched [{number}]: {_share(detector['ordinary_touched'], places=2)}")
+    goals = result["targets"]
+    lines.append(
+        f"set out to reach: covered {goals['covered']:.0%}, right category {goals['right_category']:.0%}, "
+        f"ordinary messages touched at most {goals['ordinary_touched']:.0%}"
+    )
     lines += ["", "What these figures do not show:", *(f"  {line}" for line in result["does_not_show"])]
     sys.stdout.write("\n".join(lines) + "\n")
 
