@@ -314,7 +314,7 @@ def pieces(size: int) -> Iterator[bytes]:
     yield from until(0.05, _one_file)
     yield b'  </taggedFiles>\n  <decodedData>\n    <modelType type="Chat">\n'
     yield from chat(_LARGE_CHAT, _APPLICATIONS[0])
-    chats = max(2, min(2000, size // 500_000))
+    chats = max(2, min(1000, size // 5_000_000))
     for number in range(chats):
         yield from chat((0.70 - _LARGE_CHAT) / chats, _APPLICATIONS[number % len(_APPLICATIONS)])
     yield b"    </modelType>\n"

@@ -52,6 +52,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from disclosure import tables
@@ -88,13 +89,13 @@ FIXED: Final = pa.schema(
 
 _BATCH_RECORDS: Final = 16_384
 _GROUP_ROWS: Final = 65_536
-_GROUP_BYTES: Final = 24 << 20
-_PENDING_BYTES: Final = 96 << 20
+_GROUP_BYTES: Final = 16 << 20
+_PENDING_BYTES: Final = 48 << 20
 _MAXIMUM_COLUMNS: Final = 600  # a report with endless field names must not make endless columns
-_PLAIN_COLUMNS: Final = frozenset(
-    {"_row", "_parent_row", "_top_row", "_byte_start", "_byte_end", "_artefact_id", "@id"}
-)
-"""Columns in which hardly any value repeats: looking for repeats costs time and saves nothing."""
+_RESERVED: Final = frozenset(FIXED.names)
+"""No vendor's name becomes one of these columns."""
+_NUMBERS: Final = ("_row", "_parent_row", "_top_row", "_byte_start", "_byte_end")
+_SAMPLE_ROWS: Final = 4096
 
 Claim = Callable[[str, str, str], str | None]
 
@@ -212,7 +213,12 @@ class ExtractedWriter:
         if key not in dataset.claims:
             column = f"{name}@{attribute}" if attribute else name
             folded = column.casefold()
-            is_free = len(dataset.columns) < _MAXIMUM_COLUMNS and folded not in dataset.folded and column
+            is_free = (
+                len(dataset.columns) < _MAXIMUM_COLUMNS
+                and column
+                and folded not in dataset.folded
+                and folded not in _RESERVED
+            )
             if attribute and name and dataset.claims.get((name, "")) is None:
                 is_free = False
             dataset.claims[key] = column if is_free else None
@@ -306,23 +312,30 @@ class ExtractedWriter:
         if not waiting:
             return
         columns = tuple(dataset.columns)
+        rows = _widened(pa.concat_tables(waiting, promote_options="default"), columns)
         if dataset.sink is None or dataset.sink_columns != columns or len(dataset.parts) == 1:
             if dataset.sink is not None:
                 dataset.sink.close()
             path = self._folder / encode_ref(record_type) / f"{self._token}-{len(dataset.parts):05d}.parquet"
             path.parent.mkdir(parents=True, exist_ok=True)
             dataset.parts.append(path)
-            dataset.sink, dataset.sink_columns = _sink(path, columns), columns
-        dataset.sink.write_table(_widened(pa.concat_tables(waiting, promote_options="default"), columns))
+            dataset.sink, dataset.sink_columns = _sink(path, rows), columns
+        dataset.sink.write_table(rows)
 
 
 def _schema(columns: Sequence[str]) -> pa.Schema:
     return pa.schema([*FIXED, *((name, pa.string()) for name in columns)])
 
 
-def _sink(path: Path, columns: Sequence[str]) -> pq.ParquetWriter:
-    repeating = [name for name in _schema(columns).names if name not in _PLAIN_COLUMNS]
-    return tables.writer(path, _schema(columns), use_dictionary=repeating)
+def _sink(path: Path, rows: pa.Table) -> pq.ParquetWriter:
+    """A file for rows like these; looking for repeats where there are hardly any costs time and saves nothing."""
+    sample = rows.slice(0, _SAMPLE_ROWS)
+    repeating = [
+        name
+        for name, column in zip(sample.column_names, sample.columns, strict=True)
+        if pa.types.is_string(column.type) and 2 * pc.count_distinct(column).as_py() <= len(column) - column.null_count
+    ]
+    return tables.writer(path, rows.schema, use_dictionary=repeating, write_statistics=_NUMBERS)
 
 
 def _widened(rows: pa.Table, columns: Sequence[str]) -> pa.Table:
@@ -337,6 +350,6 @@ def _widened(rows: pa.Table, columns: Sequence[str]) -> pa.Table:
 
 def _complete(path: Path, columns: Sequence[str]) -> None:
     """Write a dataset's small first file again, with every column that any file has."""
-    rows = pq.ParquetFile(path).read()
-    with _sink(path, columns) as sink:
-        sink.write_table(_widened(rows, columns))
+    rows = _widened(pq.ParquetFile(path).read(), columns)
+    with _sink(path, rows) as sink:
+        sink.write_table(rows)

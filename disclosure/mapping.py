@@ -40,7 +40,12 @@ _BOOKKEEPING: Final = frozenset(
 """Attributes every model carries that place or rate the record; kept on it, or in the extracted layer."""
 _VALUE_FORMAT: Final = ("@format", "@formattedTimestamp", "@type")
 """Attributes that say how a value is written; the value itself is what counts."""
-_BATCH_ROWS: Final = 65_536
+_BATCH_ROWS: Final = 32_768
+_MEMORY_LIMIT: Final = "320MB"
+_THREADS: Final = 1
+"""What the engine may use; with more threads it needs more memory, and several exports are read side by side."""
+_RANGE_ROWS: Final = 250_000
+"""Records whose left-over values are written at a time: sorting them all at once would take memory with no bound."""
 
 
 @dataclass(frozen=True)
@@ -132,8 +137,9 @@ def run(
         advance: Told each table as it is done.
     """
     spill = out / ".spill"
-    connection = query.connect(temporary=spill)
+    connection = query.connect(temporary=spill, threads=_THREADS)
     try:
+        connection.execute(f"SET memory_limit = '{_MEMORY_LIMIT}'")
         _make_views(connection, mappings, datasets, source, member)
         for name, table in extra.items():
             connection.register(name, table)
@@ -263,20 +269,23 @@ def _distinct(connection: duckdb.DuckDBPyConnection, columns: Iterable[tuple[str
     return [value for (value,) in rows]
 
 
-def _fill(connection: duckdb.DuckDBPyConnection, table: str, sql: str, source: Source, out: Path) -> int:
-    """Run one mapping into the table's file; rows in the order of the report."""
+def _fill(
+    connection: duckdb.DuckDBPyConnection, table: str, sql: str | Sequence[str], source: Source, out: Path
+) -> int:
+    """Run one mapping, or several in turn, into the table's file; rows in the order of the report."""
     schema = schemas.table_schema(table)
     columns = ", ".join(_identifier(name) for name in schema.names)
     within = "".join(f", {name}" for name in ("ordinal", "field_name") if name in schema.names)
-    reader = connection.sql(
-        f"SELECT {columns} FROM ({sql}) ORDER BY _row{within}, artefact_id"  # noqa: S608 -- our own files
-    ).to_arrow_reader(_BATCH_ROWS)
     folder = out / "artefacts" / table / f"exhibit_ref={encode_ref(source.exhibit_ref)}"
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{source.token}-00000.parquet"
     with tables.writer(path, schema) as sink:
-        for batch in reader:
-            sink.write_table(tables.conform(pa.Table.from_batches([batch]), schema))
+        for statement in [sql] if isinstance(sql, str) else sql:
+            reader = connection.sql(
+                f"SELECT {columns} FROM ({statement}) ORDER BY _row{within}, artefact_id"  # noqa: S608 -- our own files
+            ).to_arrow_reader(_BATCH_ROWS)
+            for batch in reader:
+                sink.write_table(tables.conform(pa.Table.from_batches([batch]), schema))
     return int(pq.read_metadata(path).num_rows)
 
 
@@ -348,12 +357,23 @@ def _fill_other_fields(
             "NULL AS field_name, 0 AS ordinal, NULL AS value WHERE FALSE"
         ]
         tops = ["SELECT 0 AS _row, NULL AS _artefact_id WHERE FALSE"]
-    sql = f"""
+    connection.execute(f"CREATE TEMP TABLE tops AS {' UNION ALL '.join(tops)}")
+    everything = " UNION ALL ".join(parts)
+    last = " UNION ALL ".join(
+        f"SELECT max(_row) AS _row FROM vendor.{_identifier(name)}"  # noqa: S608 -- quoted
+        for name in sorted(datasets)
+    )
+    rows = connection.execute(f"SELECT coalesce(max(_row), 0) + 1 FROM ({last or 'tops'})").fetchall()[0][0]  # noqa: S608
+    statements = [
+        f"""
         SELECT o._row, unnest(o._origin), NULL AS application, o.record_type, o._path AS record_path,
             t._artefact_id AS top_artefact_id, o.field_name, o.ordinal::INTEGER AS ordinal, o.value
-        FROM ({" UNION ALL ".join(parts)}) o LEFT JOIN ({" UNION ALL ".join(tops)}) t ON t._row = o._top_row
-    """  # noqa: S608 -- quoted above
-    counts["other_fields"] = _fill(connection, "other_fields", sql, source, out)
+        FROM ({everything}) o LEFT JOIN tops t ON t._row = o._top_row
+        WHERE o._row BETWEEN {first} AND {first + _RANGE_ROWS - 1}
+        """  # noqa: S608 -- quoted above
+        for first in range(0, rows, _RANGE_ROWS)
+    ]
+    counts["other_fields"] = _fill(connection, "other_fields", statements, source, out)
     return {"seen": seen, "in_columns": used, "in_other_fields": counts["other_fields"]}
 
 

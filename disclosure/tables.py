@@ -70,13 +70,19 @@ def conform(data: pa.Table, schema: pa.Schema) -> pa.Table:
     return pa.table(columns, schema=schema)
 
 
-def writer(path: Path, schema: pa.Schema, use_dictionary: bool | Sequence[str] = True) -> pq.ParquetWriter:
+def writer(
+    path: Path,
+    schema: pa.Schema,
+    use_dictionary: bool | Sequence[str] = True,
+    write_statistics: bool | Sequence[str] = True,
+) -> pq.ParquetWriter:
     """A Parquet writer with the project's settings.
 
     Args:
         path: The file.
         schema: Its columns.
         use_dictionary: Columns in which values repeat; all of them unless told.
+        write_statistics: Columns whose least and greatest values readers can use; all of them unless told.
     """
     return pq.ParquetWriter(
         path,
@@ -84,6 +90,7 @@ def writer(path: Path, schema: pa.Schema, use_dictionary: bool | Sequence[str] =
         compression=COMPRESSION,
         compression_level=COMPRESSION_LEVEL,
         use_dictionary=use_dictionary if isinstance(use_dictionary, bool) else list(use_dictionary),
+        write_statistics=write_statistics if isinstance(write_statistics, bool) else list(write_statistics),
     )
 
 

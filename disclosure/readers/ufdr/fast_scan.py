@@ -18,9 +18,9 @@ from disclosure.readers.ufdr.kernel import State
 from disclosure.readers.ufdr.result import Quarantined, ScanResult, doctype_error
 from disclosure.reading import Source
 
-_ARENA_BYTES: Final = 24 << 20
-_ENTRIES: Final = 600_000
-_CLOSED: Final = 80_000
+_ARENA_BYTES: Final = 16 << 20
+_ENTRIES: Final = 400_000
+_CLOSED: Final = 50_000
 _NEVER: Final = 1 << 62
 _PROJECT: Final = "project"
 
@@ -64,6 +64,7 @@ class _Scanner:
         self._names: list[str] = []
         self._paths: list[str] = []
         self._columns: list[str | None] = []
+        self._claimed: set[tuple[str, str, str]] = set()
         self._buffer = np.zeros(kernel.MARGIN, np.uint8)
         self._held = 0
         self._state = _new_state()
@@ -142,6 +143,7 @@ class _Scanner:
         if z[kernel.Z_CLOSED]:
             self._overflow()
             self._write_rows(slot_type, slot_place, type_rows)
+        state = self._state
         kernel.compact(_addresses(state), slot_type, self._spare.ctypes.data)
         arena, self._spare = self._spare, state.arena
         self._state = state._replace(arena=arena)
@@ -157,7 +159,10 @@ class _Scanner:
             self._paths.append(self._names[name] if parent < 0 else f"{self._paths[parent]}/{self._names[name]}")
         for number in range(len(self._columns), int(state.z[kernel.Z_COLUMNS])):
             type_, field, attribute = (self._names[item] for item in state.columns[number])
-            self._columns.append(self._writer.claim(type_, field, attribute))
+            # Names that are no UTF-8 can differ in bytes and be the same text: only the first has the column.
+            is_new = (type_, field, attribute) not in self._claimed
+            self._claimed.add((type_, field, attribute))
+            self._columns.append(self._writer.claim(type_, field, attribute) if is_new else None)
 
     def _take_events(self) -> None:
         for code, kept, type_, start, end, count in self._state.events[: self._state.z[kernel.Z_EVENTS]].tolist():
@@ -174,31 +179,33 @@ class _Scanner:
 
     def _overflow(self) -> None:
         """Values of fields that have no column of their own become further values; hardly any report has one."""
-        if None not in self._columns:
+        lost = [column for column, name in enumerate(self._columns) if name is None]
+        if not lost:
             return
-        state = self._state
-        entries = state.entries[: state.z[kernel.Z_ENTRIES]]
-        keys = entries[:, kernel.E_KEY]
-        lost = np.array([name is None for name in self._columns])
-        columns = keys >> kernel.KIND_BITS
-        is_column = (keys & 7) == kernel.K_COLUMN
-        chosen = np.flatnonzero(is_column & lost[np.where(is_column, columns, 0)])
-        if not len(chosen):
-            return
-        described = {
-            (type_, field): c
-            for c, (type_, field, attribute) in enumerate(state.columns[: len(self._columns)].tolist())
-            if not attribute
+        described = self._state.columns[: len(self._columns)].tolist()
+        columns = {
+            (type_, field): column for column, (type_, field, attribute) in enumerate(described) if not attribute
         }
-        for i in chosen.tolist():
-            type_, field, attribute = state.columns[columns[i]].tolist()
+        keys: dict[int, int] = {}
+        for column in lost:
+            type_, field, attribute = described[column]
             if not attribute:
-                entries[i, kernel.E_KEY] = field << kernel.KIND_BITS | kernel.K_FURTHER
-            elif field and self._columns[described[type_, field]] is None:
-                entries[i, kernel.E_KEY] = attribute << kernel.KIND_BITS | kernel.K_FURTHER_ATTRIBUTE
+                keys[column] = field << kernel.KIND_BITS | kernel.K_FURTHER
+            elif field and self._columns[columns[type_, field]] is None:
+                keys[column] = attribute << kernel.KIND_BITS | kernel.K_FURTHER_ATTRIBUTE
             else:
-                name = f"{self._names[field]}@{self._names[attribute]}"
-                entries[i, kernel.E_KEY] = self._number_of(name) << kernel.KIND_BITS | kernel.K_FURTHER
+                number = self._number_of(f"{self._names[field]}@{self._names[attribute]}")
+                keys[column] = number << kernel.KIND_BITS | kernel.K_FURTHER
+        self._learn_names()
+        translated = np.full(len(self._columns), -1, np.int64)
+        translated[list(keys)] = list(keys.values())
+        own = self._state.entries[: self._state.z[kernel.Z_ENTRIES], kernel.E_KEY]
+        is_column = (own & 7) == kernel.K_COLUMN
+        own[is_column] = np.where(
+            translated[own[is_column] >> kernel.KIND_BITS] >= 0,
+            translated[own[is_column] >> kernel.KIND_BITS],
+            own[is_column],
+        )
 
     def _number_of(self, name: str) -> int:
         encoded = name.encode()
@@ -393,14 +400,14 @@ def _addresses(state: State) -> Any:  # noqa: ANN401 -- an array
 
 
 def _new_state() -> State:
-    size = 1 << 14
+    size = 1 << 16
 
     def wide(rows: int, columns: int) -> Any:  # noqa: ANN401 -- an array
         return np.zeros((rows, columns), np.int64)
 
     return State(
         z=np.zeros(kernel.STATE_WIDTH, np.int64),
-        names=np.zeros(1 << 19, np.uint8),
+        names=np.zeros(1 << 21, np.uint8),
         name_offsets=np.zeros(size, np.int64),
         name_slots=np.full(4 * size, -1, np.int64),
         pair_keys=np.full((4 * size, 2), -1, np.int64),
@@ -408,18 +415,20 @@ def _new_state() -> State:
         paths=wide(size, 2),
         columns=wide(size, 3),
         column_rows=np.full(size, -1, np.int64),
-        stack=wide(512, 9),
-        records=wide(512, 17),
-        counts=wide(4096, 3),
-        pending=wide(4096, 3),
-        attributes=wide(4096, 3),
+        stack=wide(4096, kernel.STACK_WIDTH),
+        records=wide(4096, kernel.RECORD_WIDTH),
+        counts=wide(1 << 14, 3),
+        pending=wide(1 << 15, 3),
+        attributes=wide(1 << 15, 3),
         arena=np.zeros(_ARENA_BYTES, np.uint8),
-        entries=wide(_ENTRIES, 5),
+        entries=wide(_ENTRIES, kernel.ENTRY_WIDTH),
         closed=wide(_CLOSED, kernel.CLOSED_WIDTH),
-        events=wide(4096, 6),
+        events=wide(1 << 15, kernel.EVENT_WIDTH),
         seen=np.zeros(size, np.int64),
         top_level=np.zeros(size, np.int64),
         errors=np.zeros(64, np.int64),
+        tags=np.zeros(kernel.TAGS * kernel.TAG_BYTES + kernel.MARGIN, np.uint8),
+        tag_facts=wide(kernel.TAGS, kernel.TAG_WIDTH),
     )
 
 

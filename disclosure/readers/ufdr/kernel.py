@@ -93,6 +93,13 @@ S_ELEMENT, S_ROLE, S_FIELD, S_TYPE, S_FILLED, S_PENDING, S_PENDINGS, S_START, S_
 V_CODE, V_KEPT, V_TYPE, V_START, V_END, V_COUNT = range(6)
 A_NAME, A_START, A_END = range(3)
 
+# Tags that come again and again, by the hash of their bytes.
+T_LENGTH, T_LOCAL, T_SELF_CLOSING, T_ATTRIBUTES, T_NAME, T_TYPE, T_FIRST = range(7)
+TAGS: Final = 1 << 12
+TAG_BYTES: Final = 96
+TAG_WIDTH: Final = 16
+_TAG_ATTRIBUTES: Final = 2
+
 # Roles of open elements.
 R_CONTAINER, R_MODEL, R_SECTION, R_FIELD, R_ELEMENT, R_JUMP, R_VALUE, R_TARGET, R_EMPTY = range(9)
 
@@ -101,15 +108,17 @@ R_CONTAINER, R_MODEL, R_SECTION, R_FIELD, R_ELEMENT, R_JUMP, R_VALUE, R_TARGET, 
     Z_BASE, Z_CONSUMED, Z_ARENA, Z_ENTRIES, Z_CLOSED, Z_EVENTS, Z_NAMES, Z_NAME_BYTES, Z_PAIRS, Z_PATHS, Z_COLUMNS,
     Z_DEPTH, Z_RECORDS, Z_COUNTS, Z_COUNTS_FREE, Z_PENDING, Z_ROW, Z_SLOT, Z_TEXT, Z_FLAGS, Z_REPLACED, Z_ATTRIBUTES,
     Z_SELF_CLOSING, Z_LOCAL, Z_WANT, Z_TRIP, Z_RESYNC, Z_FIRST_ERROR, Z_UNVERIFIED_FROM, Z_SKIPPING, Z_SKIP_START,
-    Z_ERRORS, Z_CUT, Z_TAG_MALFORMED, Z_ROOT_SEEN, Z_UNVERIFIED, Z_CAPACITY,
-) = range(37)  # fmt: skip
+    Z_ERRORS, Z_CUT, Z_TAG_MALFORMED, Z_ROOT_SEEN, Z_UNVERIFIED, Z_CREDIT,
+    Z_TAG_NAME, Z_TAG_TYPE, Z_CAPACITY,
+) = range(40)  # fmt: skip
 STATE_WIDTH: Final = 64
 """From `Z_CAPACITY` on stand the lengths of the arrays of the state, by the numbers below."""
 
 (
     F_Z, F_NAMES, F_NAME_OFFSETS, F_NAME_SLOTS, F_PAIR_KEYS, F_PAIR_VALUES, F_PATHS, F_COLUMNS, F_COLUMN_ROWS, F_STACK,
     F_RECORDS, F_COUNTS, F_PENDING, F_ATTRIBUTES, F_ARENA, F_ENTRIES, F_CLOSED, F_EVENTS, F_SEEN, F_TOP_LEVEL, F_ERRORS,
-) = range(21)  # fmt: skip
+    F_TAGS, F_TAG_FACTS,
+) = range(23)  # fmt: skip
 
 LOOKAHEAD: Final = 1 << 16
 """Bytes that must follow a structural error before it is decided how to read it."""
@@ -120,6 +129,7 @@ _TRIAL_TAGS: Final = 300
 _TRIAL_DEPTH: Final = 512
 _BREAKER_ERRORS: Final = 24
 _BREAKER_BYTES: Final = 8192
+_ROOM_BYTES: Final = 1 << 16
 MARGIN: Final = 64
 """Bytes of padding that every byte array has behind its content."""
 
@@ -148,6 +158,8 @@ class State(NamedTuple):
     seen: Array
     top_level: Array
     errors: Array
+    tags: Bytes
+    tag_facts: Array
 
 
 def compiled(function: Function) -> Function:
@@ -247,6 +259,8 @@ def _state(addresses: Array) -> State:
         _integers_at(addresses[F_SEEN]),
         _integers_at(addresses[F_TOP_LEVEL]),
         _integers_at(addresses[F_ERRORS]),
+        _bytes_at(addresses[F_TAGS]),
+        _integers_at(addresses[F_TAG_FACTS]),
     )
 
 
@@ -1041,6 +1055,69 @@ def _parse_tag(S: State, buf: Bytes, lt: int, n: int, final: bool) -> int:
 
 
 @compiled
+def _recall_tag(S: State, buf: Bytes, lt: int, n: int) -> int:
+    """Byte after a start tag that was parsed before, with what was found in it put in place; -1 for another."""
+    z = S.z
+    z[Z_TAG_NAME] = -1
+    z[Z_TAG_TYPE] = -1
+    q = _find(buf, lt, min(n, lt + TAG_BYTES), 62) + 1
+    length = q - lt
+    if length > TAG_BYTES or q > n:
+        return -1
+    i = np.int64(_hash(buf, lt, q) & np.uint64(TAGS - 1))
+    facts = i * TAG_WIDTH
+    if S.tag_facts[facts + T_LENGTH] != length or not _same(buf, lt, S.tags, i * TAG_BYTES, length):
+        return -1
+    z[Z_LOCAL] = S.tag_facts[facts + T_LOCAL]
+    z[Z_SELF_CLOSING] = S.tag_facts[facts + T_SELF_CLOSING]
+    z[Z_TAG_MALFORMED] = 0
+    z[Z_TAG_NAME] = S.tag_facts[facts + T_NAME]
+    z[Z_TAG_TYPE] = S.tag_facts[facts + T_TYPE]
+    count = S.tag_facts[facts + T_ATTRIBUTES]
+    z[Z_ATTRIBUTES] = count
+    for j in range(count):
+        S.attributes[j * 3 + A_NAME] = S.tag_facts[facts + T_FIRST + 3 * j]
+        S.attributes[j * 3 + A_START] = S.tag_facts[facts + T_FIRST + 3 * j + 1] + lt
+        S.attributes[j * 3 + A_END] = S.tag_facts[facts + T_FIRST + 3 * j + 2] + lt
+    return q
+
+
+@compiled
+def _remember_tag(S: State, buf: Bytes, lt: int, q: int) -> None:
+    """Keep what was found in a start tag of a field or value, if its like may come again."""
+    z = S.z
+    count = z[Z_ATTRIBUTES]
+    if (
+        z[Z_TAG_MALFORMED]
+        or z[Z_FLAGS]
+        or count > _TAG_ATTRIBUTES
+        or q - lt > TAG_BYTES
+        or not N_FIELD <= z[Z_LOCAL] <= N_TARGET_ID
+        or _find(buf, lt, q, 62) + 1 != q
+    ):
+        return
+    at = _attribute(S, N_TYPE)
+    type_ = _attribute_name(S, buf, at) if at >= 0 else -1
+    field = _named(S, buf, N_NAME, N_NONE)
+    if z[Z_FLAGS]:
+        return
+    i = np.int64(_hash(buf, lt, q) & np.uint64(TAGS - 1))
+    facts = i * TAG_WIDTH
+    for j in range(q - lt):
+        S.tags[i * TAG_BYTES + j] = buf[lt + j]
+    S.tag_facts[facts + T_TYPE] = type_
+    S.tag_facts[facts + T_NAME] = field
+    S.tag_facts[facts + T_LENGTH] = q - lt
+    S.tag_facts[facts + T_LOCAL] = z[Z_LOCAL]
+    S.tag_facts[facts + T_SELF_CLOSING] = z[Z_SELF_CLOSING]
+    S.tag_facts[facts + T_ATTRIBUTES] = count
+    for j in range(count):
+        S.tag_facts[facts + T_FIRST + 3 * j] = S.attributes[j * 3 + A_NAME]
+        S.tag_facts[facts + T_FIRST + 3 * j + 1] = S.attributes[j * 3 + A_START] - lt
+        S.tag_facts[facts + T_FIRST + 3 * j + 2] = S.attributes[j * 3 + A_END] - lt
+
+
+@compiled
 def _attribute(S: State, name: int) -> int:
     for i in range(S.z[Z_ATTRIBUTES]):
         if S.attributes[i * 3 + A_NAME] == name:
@@ -1240,20 +1317,29 @@ def _start_inside(S: State, buf: Bytes, element: int, start: int, body: int) -> 
     above = _field_above(S)
     is_value = is_model and above >= 0 and (element == N_VALUE or element == N_ID or element == N_SOURCE)
     if element == N_TARGET_ID or is_value:
+        declared = S.stack[above * STACK_WIDTH + S_TYPE] if is_value else -1
         at = _push(S, element, R_VALUE if is_value else R_TARGET, N_NONE, -1, 0, start, body)
         for i in range(z[Z_ATTRIBUTES]):
             name = S.attributes[i * 3 + A_NAME]
-            if is_value and name == N_TYPE and S.stack[above * STACK_WIDTH + S_TYPE] == _attribute_name(S, buf, i):
-                # The value repeats the field's type; only one that differs says anything.
-                continue
+            if is_value and name == N_TYPE:
+                stated = z[Z_TAG_TYPE]
+                if stated < 0:
+                    stated = _attribute_name(S, buf, i)
+                if stated == declared:
+                    # The value repeats the field's type; only one that differs says anything.
+                    continue
             if is_value or name == N_ISMODEL:
                 _keep_attribute(S, buf, i, at)
         return
     if is_model and _is_field(element):
-        type_ = _attribute(S, N_TYPE)
-        if type_ >= 0:
-            type_ = _attribute_name(S, buf, type_)
-        field = _named(S, buf, N_NAME, N_SHARP_FIELD + element - N_FIELD)
+        type_ = z[Z_TAG_TYPE]
+        if type_ < 0:
+            type_ = _attribute(S, N_TYPE)
+            if type_ >= 0:
+                type_ = _attribute_name(S, buf, type_)
+        field = z[Z_TAG_NAME]
+        if field <= N_NONE:
+            field = _named(S, buf, N_NAME, N_SHARP_FIELD + element - N_FIELD)
         _push(S, element, R_FIELD, field, type_, 0, start, body)
         return
     if is_model and element == N_EMPTY:
@@ -1409,8 +1495,11 @@ def _is_cdata(buf: Bytes, lt: int) -> bool:
 
 
 @compiled
-def _trial(S: State, buf: Bytes, p: int, n: int, final: bool, depth: int) -> int:
-    """How badly the tags from p on fit, if `depth` elements of the stack are open: number of misfits."""
+def _trial(S: State, buf: Bytes, p: int, n: int, final: bool, depth: int, has_model: bool) -> int:
+    """How badly the tags from p on fit, if `depth` elements of the stack are open: number of misfits.
+
+    With `has_model`, a model is open above them.
+    """
     stop = min(n, p + LOOKAHEAD)
     elements = np.empty(_TRIAL_DEPTH, np.int64)
     kinds = np.empty(_TRIAL_DEPTH, np.int64)
@@ -1419,6 +1508,10 @@ def _trial(S: State, buf: Bytes, p: int, n: int, final: bool, depth: int) -> int
     for i in range(base, depth):
         elements[k] = S.stack[i * STACK_WIDTH + S_ELEMENT]
         kinds[k] = S.stack[i * STACK_WIDTH + S_TYPE]
+        k += 1
+    if has_model:
+        elements[k] = N_MODEL
+        kinds[k] = -1
         k += 1
     misfits = 0
     tags = 0
@@ -1535,12 +1628,12 @@ def _mismatch(S: State, buf: Bytes, lt: int, q: int, n: int, final: bool, name: 
         if not z[Z_RESYNC]:
             _structural(S, D_STRAY, start, end)
         return
-    best = _trial(S, buf, q, n, final, at) if at >= 0 else 1 << 20
+    best = _trial(S, buf, q, n, final, at, False) if at >= 0 else 1 << 20
     choice = 0
-    renamed = _trial(S, buf, q, n, final, depth - 1)
+    renamed = _trial(S, buf, q, n, final, depth - 1, False)
     if renamed < best:
         best, choice = renamed, 1
-    stray = _trial(S, buf, q, n, final, depth)
+    stray = _trial(S, buf, q, n, final, depth, False)
     if stray < best:
         best, choice = stray, 2
     if choice == 0:
@@ -1611,25 +1704,40 @@ def _has_room(S: State, length: int) -> bool:
     return (
         z[Z_ENTRIES] + 64 + length // 3 < S.z[Z_CAPACITY + F_ENTRIES]
         and z[Z_ARENA] + 4 * length + 4 * MARGIN + 4096 < S.z[Z_CAPACITY + F_ARENA]
-        and z[Z_CLOSED] + z[Z_RECORDS] + 16 < S.z[Z_CAPACITY + F_CLOSED]
-        and z[Z_EVENTS] + 6 * z[Z_DEPTH] + 128 < S.z[Z_CAPACITY + F_EVENTS]
+        and z[Z_CLOSED] + z[Z_RECORDS] + 16 + length // 32 < S.z[Z_CAPACITY + F_CLOSED]
+        and z[Z_EVENTS] + 6 * z[Z_DEPTH] + 128 + length // 4 < S.z[Z_CAPACITY + F_EVENTS]
         and z[Z_NAMES] + 16 + length // 3 < S.z[Z_CAPACITY + F_NAME_OFFSETS] - 8
         and z[Z_NAMES] * 2 + 64 + length < S.z[Z_CAPACITY + F_NAME_SLOTS]
         and z[Z_NAME_BYTES] + 8 * length + 65_536 + 8 * MARGIN < S.z[Z_CAPACITY + F_NAMES]
         and z[Z_PAIRS] * 2 + 2 * length + 4 * z[Z_DEPTH] + 128 < S.z[Z_CAPACITY + F_PAIR_VALUES]
-        and z[Z_PATHS] + z[Z_DEPTH] + 16 < S.z[Z_CAPACITY + F_PATHS]
+        and z[Z_PATHS] + z[Z_DEPTH] + 16 + length // 32 < S.z[Z_CAPACITY + F_PATHS]
         and z[Z_COLUMNS] + 16 + length // 3 < S.z[Z_CAPACITY + F_COLUMNS]
-        and z[Z_DEPTH] + 16 < S.z[Z_CAPACITY + F_STACK]
-        and z[Z_COUNTS] + 16 < S.z[Z_CAPACITY + F_COUNTS]
+        and z[Z_DEPTH] + 16 + length // 32 < S.z[Z_CAPACITY + F_STACK]
+        and z[Z_COUNTS] + 16 + length // 32 < S.z[Z_CAPACITY + F_COUNTS]
         and z[Z_PENDING] + 16 + length // 3 < S.z[Z_CAPACITY + F_PENDING]
         and 16 + length // 3 < S.z[Z_CAPACITY + F_ATTRIBUTES]
     )
 
 
 @compiled
+def _room(S: State, length: int) -> bool:
+    """`_has_room`, asked once for many tokens."""
+    z = S.z
+    if z[Z_CREDIT] >= length + 64:
+        z[Z_CREDIT] -= length + 64
+        return True
+    if length + 64 <= _ROOM_BYTES and _has_room(S, _ROOM_BYTES):
+        z[Z_CREDIT] = _ROOM_BYTES - length - 64
+        return True
+    z[Z_CREDIT] = 0
+    return _has_room(S, length)
+
+
+@compiled
 def _needs_room(S: State, length: int, p: int) -> int:
     S.z[Z_WANT] = length
     S.z[Z_CONSUMED] = p
+    S.z[Z_CREDIT] = 0
     return ROOM
 
 
@@ -1722,8 +1830,8 @@ def scan(addresses: Array, buffer: int, n: int, final: bool) -> int:
     base = z[Z_BASE]
     p = 0
     while True:
-        if not _has_room(S, 1024):
-            return _needs_room(S, 1024, p)
+        if not _room(S, 64):
+            return _needs_room(S, 64, p)
         if z[Z_TRIP]:
             _trip(S, base + p)
         if z[Z_SKIPPING]:
@@ -1731,7 +1839,7 @@ def scan(addresses: Array, buffer: int, n: int, final: bool) -> int:
             if at < 0:
                 z[Z_CONSUMED] = max(p, n - 4096)
                 return NEED
-            if not _has_room(S, 8192):
+            if not _room(S, 8192):
                 return _needs_room(S, 8192, p)
             p = at
             z[Z_SKIPPING] = 0
@@ -1748,12 +1856,14 @@ def scan(addresses: Array, buffer: int, n: int, final: bool) -> int:
         if not in_value and z[Z_TEXT] == z[Z_ARENA]:
             while p < n and _is_space(buf[p]):
                 p += 1
+                while p + 8 <= n and _load(buf, p) == _SPACES:
+                    p += 8
         lt = p if p < n and buf[p] == 60 else _find(buf, p, n, 60)
         if lt >= n and not final:
             z[Z_CONSUMED] = p
             return NEED
         if lt > p:
-            if not _has_room(S, lt - p):
+            if not _room(S, lt - p):
                 return _needs_room(S, lt - p, p)
             if depth > 0:
                 _put(S, buf, p, lt, False, False)
@@ -1779,7 +1889,7 @@ def scan(addresses: Array, buffer: int, n: int, final: bool) -> int:
                 after = lt + 9 if _is_cdata(buf, lt) else lt + 2
                 if _is_cdata(buf, lt) and in_value:
                     stop = _raw_value(S, buf, _find(buf, after, n, 60), n, True)
-                    if not _has_room(S, stop - after):
+                    if not _room(S, stop - after):
                         return _needs_room(S, stop - after, p)
                     _put(S, buf, after, stop, True, False)
                     p = stop
@@ -1788,7 +1898,7 @@ def scan(addresses: Array, buffer: int, n: int, final: bool) -> int:
                 continue
             if after > lt:
                 if c == 33 and buf[lt + 2] == 91:
-                    if not _has_room(S, after - lt):
+                    if not _room(S, after - lt):
                         return _needs_room(S, after - lt, p)
                     if depth > 0:
                         _put(S, buf, lt + 9, after - 3, True, False)
@@ -1807,7 +1917,7 @@ def scan(addresses: Array, buffer: int, n: int, final: bool) -> int:
                 if stop < 0:
                     z[Z_CONSUMED] = p
                     return NEED
-                if not _has_room(S, stop - lt):
+                if not _room(S, stop - lt):
                     return _needs_room(S, stop - lt, p)
                 _put(S, buf, lt, stop, True, False)
                 _flag(S, D_MARKUP)
@@ -1815,7 +1925,7 @@ def scan(addresses: Array, buffer: int, n: int, final: bool) -> int:
                 continue
         elif not is_tag:
             # A lone angle bracket, or a declaration where none may stand: text.
-            if not _has_room(S, 16):
+            if not _room(S, 16):
                 return _needs_room(S, 16, p)
             S.arena[z[Z_ARENA]] = 60
             z[Z_ARENA] += 1
@@ -1827,6 +1937,16 @@ def scan(addresses: Array, buffer: int, n: int, final: bool) -> int:
             p = lt + 1
             continue
         if c == 47:
+            if depth > 0:
+                name = S.stack[(depth - 1) * STACK_WIDTH + S_ELEMENT]
+                length = S.name_offsets[name + 1] - S.name_offsets[name]
+                q = lt + 2 + length
+                if q < n and buf[q] == 62 and _same(buf, lt + 2, S.names, S.name_offsets[name], length):
+                    if not _room(S, length):
+                        return _needs_room(S, length, p)
+                    _end(S, base + lt, base + q + 1)
+                    p = q + 1
+                    continue
             q = lt + 2
             s = q
             while q < n:
@@ -1845,7 +1965,7 @@ def scan(addresses: Array, buffer: int, n: int, final: bool) -> int:
                     return NEED
                 z[Z_CUT] = 1
                 break
-            if not _has_room(S, q - lt):
+            if not _room(S, q - lt):
                 return _needs_room(S, q - lt, p)
             is_whole = buf[q] == 62
             name = _look_up(S, buf, s, e)
@@ -1870,12 +1990,16 @@ def scan(addresses: Array, buffer: int, n: int, final: bool) -> int:
             p = q
             continue
         # A tag that is not all there yet must not be parsed into arrays that have no room for it.
-        if not _has_room(S, min(n - lt, 2048)):
+        if not _room(S, min(n - lt, 2048)):
             return _needs_room(S, min(n - lt, 2048), p)
-        q = _parse_tag(S, buf, lt, min(n, lt + 1024), final)
+        q = _recall_tag(S, buf, lt, n)
+        if q < 0:
+            q = _parse_tag(S, buf, lt, min(n, lt + 1024), final)
+            if q > 0:
+                _remember_tag(S, buf, lt, q)
         if q < 0 and n - lt > 1024:
             bound = min(n - lt, _TAG_LIMIT)
-            if not _has_room(S, bound):
+            if not _room(S, bound):
                 return _needs_room(S, bound, p)
             q = _parse_tag(S, buf, lt, lt + bound, final)
         if q < 0:
@@ -1888,11 +2012,17 @@ def scan(addresses: Array, buffer: int, n: int, final: bool) -> int:
             _structural(S, D_MALFORMED, base + lt, base + lt + 1)
             p = lt + 1
             continue
-        if not _has_room(S, q - lt):
+        if not _room(S, q - lt):
             return _needs_room(S, q - lt, p)
         z[Z_ROOT_SEEN] = 1
         if z[Z_LOCAL] >= N_IMAGE_INFOS or z[Z_LOCAL] == N_NONE:
             _misspelt(S)
+        if not _fits(S, z[Z_LOCAL]):
+            if n - lt < LOOKAHEAD and not final:
+                z[Z_CONSUMED] = p
+                return NEED
+            if _lacks_model(S, buf, lt, n, final):
+                continue
         while not _fits(S, z[Z_LOCAL]):
             _structural(S, D_MISSING, base + lt, base + lt)
             is_self_closing, is_malformed, local = z[Z_SELF_CLOSING], z[Z_TAG_MALFORMED], z[Z_LOCAL]
@@ -1904,6 +2034,26 @@ def scan(addresses: Array, buffer: int, n: int, final: bool) -> int:
         _cut_off(S, base + n)
     z[Z_CONSUMED] = n
     return DONE
+
+
+@compiled
+def _lacks_model(S: State, buf: Bytes, lt: int, n: int, final: bool) -> bool:
+    """Open a record whose start tag is missing: a field stands where only a model can."""
+    z = S.z
+    top = z[Z_DEPTH] - 1
+    parent = S.stack[top * STACK_WIDTH + S_ELEMENT]
+    if not (_is_field(z[Z_LOCAL]) and (parent == N_MODEL_FIELD or parent == N_MULTI_MODEL_FIELD)):
+        return False
+    if _trial(S, buf, lt, n, final, top + 1, True) >= _trial(S, buf, lt, n, final, top, False):
+        return False
+    start = z[Z_BASE] + lt
+    type_ = S.stack[top * STACK_WIDTH + S_TYPE]
+    if type_ <= N_NONE:
+        type_ = N_UNTYPED
+    _open_record(S, type_, 1, start, top + 1)
+    _push(S, N_MODEL, R_MODEL, N_NONE, type_, 0, start, start)
+    _structural(S, D_MISSING, start, start)
+    return True
 
 
 @compiled
@@ -1974,26 +2124,40 @@ def gather(
     arena_address: int, entries: Array, chosen: Array, slot_place: Array, rows: int, offsets: Array, bitmap: Array
 ) -> Number:
     """One text column: offsets and validity by row, and its bytes, of entries that are at most one a row."""
-    lengths = np.full(rows, -1, np.int64)
-    places = np.empty(rows, np.int64)
+    count = chosen.shape[0]
     total = 0
-    for j in range(chosen.shape[0]):
+    last = -1
+    is_ordered = True
+    for j in range(count):
         i = chosen[j]
         place = slot_place[entries[i, E_SLOT]]
-        lengths[place] = entries[i, E_LENGTH]
-        places[place] = entries[i, E_OFFSET]
+        is_ordered &= place > last
+        last = place
         total += max(entries[i, E_LENGTH], 0)
+    if not is_ordered:
+        by_place = np.full(rows, -1, np.int64)
+        for j in range(count):
+            by_place[slot_place[entries[chosen[j], E_SLOT]]] = chosen[j]
+        chosen = by_place[by_place >= 0]
     data = np.empty(total + MARGIN, np.uint8)
     arena, target = _bytes_at(arena_address), _bytes_at(data.ctypes.data)
     t = 0
-    for row in range(rows):
-        offsets[row] = t
-        length = lengths[row]
+    row = 0
+    for j in range(chosen.shape[0]):
+        i = chosen[j]
+        place = slot_place[entries[i, E_SLOT]]
+        while row <= place:
+            offsets[row] = t
+            row += 1
+        length = entries[i, E_LENGTH]
         if length >= 0:
-            bitmap[row >> 3] |= 1 << (row & 7)
-            _copy(arena, places[row], places[row] + length, target, t)
+            bitmap[place >> 3] |= 1 << (place & 7)
+            s = entries[i, E_OFFSET]
+            _copy(arena, s, s + length, target, t)
             t += length
-    offsets[rows] = t
+    while row <= rows:
+        offsets[row] = t
+        row += 1
     return data
 
 
@@ -2072,37 +2236,44 @@ def _rotate(x: Array, by: int) -> Number:
 
 
 @compiled
-def _mix(v: Array, a: int, b: int, c: int, d: int, x: Array, y: Array) -> None:
-    v[a] = v[a] + v[b] + x
-    v[d] = _rotate(v[d] ^ v[a], 32)
-    v[c] = v[c] + v[d]
-    v[b] = _rotate(v[b] ^ v[c], 24)
-    v[a] = v[a] + v[b] + y
-    v[d] = _rotate(v[d] ^ v[a], 16)
-    v[c] = v[c] + v[d]
-    v[b] = _rotate(v[b] ^ v[c], 63)
+def _mix(a: Number, b: Number, c: Number, d: Number, x: Number, y: Number) -> Number:
+    a = a + b + x
+    d = _rotate(d ^ a, 32)
+    c = c + d
+    b = _rotate(b ^ c, 24)
+    a = a + b + y
+    d = _rotate(d ^ a, 16)
+    c = c + d
+    b = _rotate(b ^ c, 63)
+    return a, b, c, d
 
 
 @compiled
-def _compress(h: Array, v: Array, block: Bytes, at: int, count: int, is_last: bool) -> None:
-    for i in range(8):
-        v[i] = h[i]
-        v[i + 8] = _BLAKE_IV[i]
-    v[12] ^= np.uint64(count)
+def _compress(h: Array, block: Bytes, at: int, count: int, is_last: bool) -> None:
+    """One block of BLAKE2b (RFC 7693, section 3.2)."""
+    a, b, c, d, e, f, g, i = h[0], h[1], h[2], h[3], h[4], h[5], h[6], h[7]
+    j, k, m, n = _BLAKE_IV[0], _BLAKE_IV[1], _BLAKE_IV[2], _BLAKE_IV[3]
+    o, p, q, r = _BLAKE_IV[4] ^ np.uint64(count), _BLAKE_IV[5], _BLAKE_IV[6], _BLAKE_IV[7]
     if is_last:
-        v[14] = ~v[14]
-    for round_ in range(12):
-        s = _BLAKE_SIGMA[round_]
-        _mix(v, 0, 4, 8, 12, _load(block, at + 8 * s[0]), _load(block, at + 8 * s[1]))
-        _mix(v, 1, 5, 9, 13, _load(block, at + 8 * s[2]), _load(block, at + 8 * s[3]))
-        _mix(v, 2, 6, 10, 14, _load(block, at + 8 * s[4]), _load(block, at + 8 * s[5]))
-        _mix(v, 3, 7, 11, 15, _load(block, at + 8 * s[6]), _load(block, at + 8 * s[7]))
-        _mix(v, 0, 5, 10, 15, _load(block, at + 8 * s[8]), _load(block, at + 8 * s[9]))
-        _mix(v, 1, 6, 11, 12, _load(block, at + 8 * s[10]), _load(block, at + 8 * s[11]))
-        _mix(v, 2, 7, 8, 13, _load(block, at + 8 * s[12]), _load(block, at + 8 * s[13]))
-        _mix(v, 3, 4, 9, 14, _load(block, at + 8 * s[14]), _load(block, at + 8 * s[15]))
-    for i in range(8):
-        h[i] ^= v[i] ^ v[i + 8]
+        q = ~q
+    for turn in range(12):
+        s = _BLAKE_SIGMA[turn]
+        a, e, j, o = _mix(a, e, j, o, _load(block, at + 8 * s[0]), _load(block, at + 8 * s[1]))
+        b, f, k, p = _mix(b, f, k, p, _load(block, at + 8 * s[2]), _load(block, at + 8 * s[3]))
+        c, g, m, q = _mix(c, g, m, q, _load(block, at + 8 * s[4]), _load(block, at + 8 * s[5]))
+        d, i, n, r = _mix(d, i, n, r, _load(block, at + 8 * s[6]), _load(block, at + 8 * s[7]))
+        a, f, m, r = _mix(a, f, m, r, _load(block, at + 8 * s[8]), _load(block, at + 8 * s[9]))
+        b, g, n, o = _mix(b, g, n, o, _load(block, at + 8 * s[10]), _load(block, at + 8 * s[11]))
+        c, i, j, p = _mix(c, i, j, p, _load(block, at + 8 * s[12]), _load(block, at + 8 * s[13]))
+        d, e, k, q = _mix(d, e, k, q, _load(block, at + 8 * s[14]), _load(block, at + 8 * s[15]))
+    h[0] ^= a ^ j
+    h[1] ^= b ^ k
+    h[2] ^= c ^ m
+    h[3] ^= d ^ n
+    h[4] ^= e ^ o
+    h[5] ^= f ^ p
+    h[6] ^= g ^ q
+    h[7] ^= i ^ r
 
 
 @compiled
@@ -2132,7 +2303,6 @@ def artefact_ids(prefix: Array, starts: Array, ends: Array, out: Array) -> None:
     block = np.zeros(size, np.uint8)
     words = _bytes_at(block.ctypes.data)
     h = np.empty(8, np.uint64)
-    v = np.empty(16, np.uint64)
     for row in range(starts.shape[0]):
         block[:] = 0
         block[: prefix.shape[0]] = prefix
@@ -2143,9 +2313,9 @@ def artefact_ids(prefix: Array, starts: Array, ends: Array, out: Array) -> None:
         h[0] ^= np.uint64(0x01010010)
         at = 0
         while t - at > 128:
-            _compress(h, v, words, at, at + 128, False)
+            _compress(h, words, at, at + 128, False)
             at += 128
-        _compress(h, v, words, at, t, True)
+        _compress(h, words, at, t, True)
         for i in range(16):
             byte = np.int64(h[i >> 3] >> np.uint64(8 * (i & 7))) & 255
             for half in range(2):

@@ -88,6 +88,8 @@ def read(source: Source, out: Path, advance: Callable[[int], None]) -> Reconcili
     container = open_container(source.path)
     result, writer, written = _scan(container, source, out / "extracted" / encode_ref(source.exhibit_ref), advance)
     datasets = {record_type: writer.files(record_type) for record_type in sorted(written)}
+    # What the scan held goes back before the mapping asks for its own.
+    pa.default_memory_pool().release_unused()
     hashes, unreadable = _file_hashes(container, datasets.get("taggedFiles", []))
     mapped = mapping.run(
         mappings(),
