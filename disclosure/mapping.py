@@ -41,9 +41,12 @@ _BOOKKEEPING: Final = frozenset(
 _VALUE_FORMAT: Final = ("@format", "@formattedTimestamp", "@type")
 """Attributes that say how a value is written; the value itself is what counts."""
 _BATCH_ROWS: Final = 32_768
-_MEMORY_LIMIT: Final = "320MB"
+_MEMORY_BYTES: Final = 320 << 20
+_MEMORY_BYTES_PER_ROW: Final = 500
+_ROWS_WITHIN: Final = 1_000_000
 _THREADS: Final = 1
-"""What the engine may use; with more threads it needs more memory, and several exports are read side by side."""
+"""What the engine may use: so much up to a million records, and more for each above, because not all of its joins
+can spill. With more threads it needs more memory, and several exports are read side by side."""
 _RANGE_ROWS: Final = 250_000
 """Records whose left-over values are written at a time: sorting them all at once would take memory with no bound."""
 
@@ -139,7 +142,9 @@ def run(
     spill = out / ".spill"
     connection = query.connect(temporary=spill, threads=_THREADS)
     try:
-        connection.execute(f"SET memory_limit = '{_MEMORY_LIMIT}'")
+        rows = sum(pq.read_metadata(path).num_rows for files in datasets.values() for path in files)
+        limit = _MEMORY_BYTES + _MEMORY_BYTES_PER_ROW * max(0, rows - _ROWS_WITHIN)
+        connection.execute(f"SET memory_limit = '{limit}B'")
         _make_views(connection, mappings, datasets, source, member)
         for name, table in extra.items():
             connection.register(name, table)
