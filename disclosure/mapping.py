@@ -41,12 +41,11 @@ _BOOKKEEPING: Final = frozenset(
 _VALUE_FORMAT: Final = ("@format", "@formattedTimestamp", "@type")
 """Attributes that say how a value is written; the value itself is what counts."""
 _BATCH_ROWS: Final = 32_768
-_MEMORY_BYTES: Final = 320 << 20
-_MEMORY_BYTES_PER_ROW: Final = 500
-_ROWS_WITHIN: Final = 1_000_000
+_MEMORY_LIMIT: Final = "320MB"
+_ROWS_WITHIN: Final = 1_300_000
 _THREADS: Final = 1
-"""What the engine may use: so much up to a million records, and more for each above, because not all of its joins
-can spill. With more threads it needs more memory, and several exports are read side by side."""
+"""What the engine may use up to so many records; above, its own default, because not all of its joins can spill. With
+more threads it needs more memory, and several exports are read side by side."""
 _RANGE_ROWS: Final = 250_000
 """Records whose left-over values are written at a time: sorting them all at once would take memory with no bound."""
 
@@ -143,8 +142,10 @@ def run(
     connection = query.connect(temporary=spill, threads=_THREADS)
     try:
         rows = sum(pq.read_metadata(path).num_rows for files in datasets.values() for path in files)
-        limit = _MEMORY_BYTES + _MEMORY_BYTES_PER_ROW * max(0, rows - _ROWS_WITHIN)
-        connection.execute(f"SET memory_limit = '{limit}B'")
+        if rows > _ROWS_WITHIN:
+            connection.execute("RESET memory_limit")
+        else:
+            connection.execute(f"SET memory_limit = '{_MEMORY_LIMIT}'")
         _make_views(connection, mappings, datasets, source, member)
         for name, table in extra.items():
             connection.register(name, table)
