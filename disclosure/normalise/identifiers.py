@@ -29,6 +29,7 @@ SYSTEM_SENDERS: Final = frozenset({"system message", "system"})
 _EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _PHONE: Final = re.compile(r"(?:tel:)?\s*(?:\+|00)?[\d\s().\-/]{3,24}")
 _MINIMUM_INTERNATIONAL_DIGITS: Final = 7
+_MAXIMUM_LOCAL_DIGITS: Final = 8  # Ofcom: a number dialled without its area code has five to eight digits
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,8 @@ def classify(raw: str, region: str = "GB") -> Identifier:
 
     >>> classify("07700 900123")
     Identifier(kind='phone', normalised='+447700900123')
+    >>> classify("60000")
+    Identifier(kind='phone', normalised='60000')
     >>> classify("447700900123@s.whatsapp.net")
     Identifier(kind='whatsapp_jid', normalised='+447700900123')
     >>> classify("120363025412345678@g.us")
@@ -73,8 +76,8 @@ def classify(raw: str, region: str = "GB") -> Identifier:
         if number is not None:
             return Identifier("phone", number)
         digits = re.sub(r"\D", "", text)
-        # Short codes and service numbers (60000, 101) are telephone numbers without an E.164 form.
-        return Identifier("phone", digits) if len(digits) < _MINIMUM_INTERNATIONAL_DIGITS else _account(folded)
+        # Short codes, service numbers (60000, 101) and local numbers are telephone numbers without an E.164 form.
+        return Identifier("phone", digits) if len(digits) <= _MAXIMUM_LOCAL_DIGITS else _account(folded)
     return _account(folded)
 
 
@@ -99,13 +102,19 @@ def e164(text: str, region: str = "GB") -> str | None:
         if compact.isdecimal() and len(compact) > _MINIMUM_INTERNATIONAL_DIGITS:
             return e164("+" + compact, region)
         return None
-    if phonenumbers.is_possible_number(number):
+    if _is_whole(number):
         return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
     if compact.isdecimal() and not compact.startswith("0"):
         try:
             international = phonenumbers.parse("+" + compact, region)
         except phonenumbers.NumberParseException:
             return None
-        if phonenumbers.is_possible_number(international):
+        if _is_whole(international):
             return str(phonenumbers.format_number(international, phonenumbers.PhoneNumberFormat.E164))
     return None
+
+
+def _is_whole(number: phonenumbers.PhoneNumber) -> bool:
+    """Whether a number is possible with its area code; one that is not (a short code) has no international form."""
+    reason = phonenumbers.is_possible_number_with_reason(number)
+    return bool(reason == phonenumbers.ValidationResult.IS_POSSIBLE)

@@ -37,9 +37,9 @@ def needed(source: str) -> tuple[str, ...]:
     Args:
         source: The expression, as the `regex` module reads it.
 
-    >>> needed(r"\\b(?:flat|apartment)\\s+\\d+")
+    >>> needed(r"\b(?:flat|apartment)\s+\d+")
     ('apartment', 'flat')
-    >>> needed(r"\\d+ ?[a-z]*")
+    >>> needed(r"\d+ ?[a-z]*")
     ()
     """
     # What `re` does not know: where a match is to begin (nothing is consumed), and properties of characters
