@@ -94,6 +94,8 @@ class Reconciliation:
         values: Field values seen, those that went to a column, and those that went to other_fields.
         duplicates: Records that stand more than once in the export and count once.
         warnings: Plain sentences; counts and the vendor's own attribute names only.
+        extraction: What the export says of how the extraction was made: type and version, in the vendor's words; for
+            the table of electronic material. Never a name that a person gave.
     """
 
     records: tuple[RecordCount, ...]
@@ -104,6 +106,7 @@ class Reconciliation:
     values: Mapping[str, int] = field(default_factory=dict)
     duplicates: int = 0
     warnings: tuple[str, ...] = ()
+    extraction: str = ""
 
     @property
     def is_whole(self) -> bool:

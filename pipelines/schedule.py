@@ -300,7 +300,10 @@ def _record(
     extractions: dict[str, list[str]] = {}
     for entry in case.entries():
         if entry.stage == stages.INGEST.name:
-            extractions.setdefault(entry.details["exhibit_ref"], []).append(entry.details.get("reader", "export"))
+            reader = entry.details.get("reader", "export")
+            stated = entry.details.get("reconciliation", {}).get("extraction")
+            words = f"{reader} ({stated})" if stated else reader
+            extractions.setdefault(entry.details["exhibit_ref"], []).append(words)
     return DigitalRecord(
         devices=tuple(
             Device(

@@ -37,7 +37,8 @@ class Device:
         kind: Kind of device.
         owner: Label of its owner; empty where it may not be printed or is not known.
         seized_at: Day of seizure.
-        extractions: Format of each export, which names the tool where it is a tool's own.
+        extractions: Format of each export, which names the tool where it is a tool's own, and what the export says of
+            the type of extraction.
         unreadable: Records of the exports that could not be read.
     """
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import re
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -67,6 +68,9 @@ _TIMES: Final = (
     *(("taggedFiles", f"accessInfo.{name}") for name in ("CreationTime", "ModifyTime", "AccessTime", "DeletedTime")),
 )
 
+_VENDOR_WORD: Final = re.compile(r"[A-Za-z0-9][\w .()-]{0,39}")
+"""What a type or version looks like; anything else is not printed."""
+
 
 @lru_cache(maxsize=1)
 def mappings() -> tuple[mapping.TableMapping, ...]:
@@ -123,7 +127,20 @@ def read(source: Source, out: Path, advance: Callable[[int], None]) -> Reconcili
         values=mapped.values,
         duplicates=messages_seen - mapped.tables["messages"] - mapped.tables["quoted_messages"],
         warnings=tuple(_warnings(container, result, written, out, source, unreadable)),
+        extraction=_extraction(result.project, datasets.get("sourceExtractions", [])),
     )
+
+
+def _extraction(project: Mapping[str, str], extractions: list[Path]) -> str:
+    """Types of the extractions and version of the report; names are left out, since examiners type them."""
+    types: dict[str, None] = {}
+    for path in extractions:
+        if "@type" in pq.read_schema(path).names:
+            types |= dict.fromkeys(pq.read_table(path, columns=["@type"], partitioning=None)["@type"].to_pylist())
+    stated = types or {project.get("extractionType", ""): None}
+    words = [f"{word} extraction" for word in stated if word and _VENDOR_WORD.fullmatch(word)]
+    version = project.get("reportVersion", "")
+    return ", ".join([*words, *([f"report version {version}"] if _VENDOR_WORD.fullmatch(version) else [])])
 
 
 def _scan(

@@ -60,6 +60,7 @@ class TestSamples:
     def test_the_location_of_the_geo_sample(self, tmp_path: Path, ufed_samples: Path) -> None:
         case = support.case(tmp_path, AT)
         result = read(case, ufed_samples / "ufed-geo2x_test_report.xml")
+        assert result["reconciliation"]["extraction"] == "FileSystem extraction, report version 7.34"
         (location,) = rows(case, "locations")
         assert location["occurred_at"] is None
         assert location["occurred_at_zone_basis"] == "unstated"
