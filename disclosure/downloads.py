@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Collection
+from pathlib import Path
 from typing import Any, Final
 
 from disclosure.canonical import CanonicalWriter, Fields
+from disclosure.errors import InputError
 from disclosure.normalise.identifiers import classify
+from disclosure.reading import Detection
 from disclosure.sources import json_items
 from disclosure.sources.json_items import Broken
-from disclosure.sources.tree import Tree
+from disclosure.sources.tree import Tree, open_tree
 
 _LOOKED_AT: Final = 400
 """Documents of a folder that are opened to tell what it is."""
@@ -30,6 +33,22 @@ def documents(tree: Tree) -> list[str]:
 def matching(tree: Tree, is_one: Callable[[str, frozenset[str]], bool]) -> list[str]:
     """The first documents whose name and outline a reader knows; for telling what an export is."""
     return [name for name in documents(tree)[:_LOOKED_AT] if is_one(name, json_items.outline(tree, name))]
+
+
+def detection(path: Path, is_one: Callable[[str, frozenset[str]], bool], what: str, otherwise: str) -> Detection:
+    """Whether a path holds a document that a reader knows.
+
+    Args:
+        path: File, folder or archive.
+        is_one: Told a document's name and outline.
+        what: What was found, in words.
+        otherwise: What was looked for in vain, in words.
+    """
+    try:
+        found = matching(open_tree(path), is_one)
+    except InputError:
+        return Detection(False, "a damaged archive")
+    return Detection(bool(found), what if found else otherwise)
 
 
 def values_of(item: Any) -> dict[str, Any]:  # noqa: ANN401 -- JSON

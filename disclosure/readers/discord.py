@@ -15,7 +15,6 @@ from typing import Any, Final
 from disclosure import downloads
 from disclosure.canonical import CanonicalWriter, Fields, instant
 from disclosure.downloads import Files, mapping, objects, pop_number, pop_text
-from disclosure.errors import InputError
 from disclosure.normalise.timestamps import parse_instant
 from disclosure.reading import Detection, Reader, Reconciliation, Source
 from disclosure.sources import json_items
@@ -33,12 +32,7 @@ def _is_channel(name: str, paths: frozenset[str]) -> bool:
 
 def detect(path: Path) -> Detection:
     """Whether a path holds channels as DiscordChatExporter writes them."""
-    try:
-        tree = open_tree(path)
-    except InputError:
-        return Detection(False, "a damaged archive")
-    found = downloads.matching(tree, _is_channel)
-    return Detection(bool(found), "channels of Discord" if found else "no JSON document with a guild and a channel")
+    return downloads.detection(path, _is_channel, "channels of Discord", "no JSON document with a guild and a channel")
 
 
 def read(source: Source, out: Path, advance: Callable[[int], None]) -> Reconciliation:

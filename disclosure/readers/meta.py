@@ -18,7 +18,6 @@ from typing import Any, Final
 from disclosure import downloads
 from disclosure.canonical import CanonicalWriter, Conversation, Fields, from_unix, instant
 from disclosure.downloads import Files, mapping, objects, pop_text
-from disclosure.errors import InputError
 from disclosure.normalise.timestamps import parse_instant
 from disclosure.reading import Detection, Reader, Reconciliation, Source
 from disclosure.sources import json_items
@@ -45,12 +44,7 @@ def _is_thread(name: str, paths: frozenset[str]) -> bool:
 
 def detect(path: Path) -> Detection:
     """Whether a path holds threads of messages in Meta's form."""
-    try:
-        tree = open_tree(path)
-    except InputError:
-        return Detection(False, "a damaged archive")
-    found = downloads.matching(tree, _is_thread)
-    return Detection(bool(found), "Meta's threads of messages" if found else "no thread of messages in Meta's form")
+    return downloads.detection(path, _is_thread, "Meta's threads of messages", "no thread of messages in Meta's form")
 
 
 def read(source: Source, out: Path, advance: Callable[[int], None]) -> Reconciliation:

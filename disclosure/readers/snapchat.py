@@ -17,7 +17,6 @@ from typing import Any, Final
 
 from disclosure import downloads
 from disclosure.canonical import CanonicalWriter, Fields, from_unix, instant
-from disclosure.errors import InputError
 from disclosure.normalise.timestamps import parse_instant
 from disclosure.reading import Detection, Reader, Reconciliation, Source
 from disclosure.sources import json_items
@@ -44,12 +43,7 @@ def _is_chats(name: str, paths: frozenset[str]) -> bool:
 
 def detect(path: Path) -> Detection:
     """Whether a path holds Snapchat's chats, by the members of their entries."""
-    try:
-        tree = open_tree(path)
-    except InputError:
-        return Detection(False, "a damaged archive")
-    found = downloads.matching(tree, _is_chats)
-    return Detection(bool(found), "Snapchat's chats" if found else "no JSON document with Snapchat's chats")
+    return downloads.detection(path, _is_chats, "Snapchat's chats", "no JSON document with Snapchat's chats")
 
 
 def read(source: Source, out: Path, advance: Callable[[int], None]) -> Reconciliation:

@@ -22,7 +22,6 @@ from typing import Any, Final
 from disclosure import downloads
 from disclosure.canonical import CanonicalWriter, Fields, from_unix, instant
 from disclosure.downloads import mapping, objects, pop_number, pop_text
-from disclosure.errors import InputError
 from disclosure.normalise.timestamps import parse_instant
 from disclosure.reading import Detection, Reader, Reconciliation, Source
 from disclosure.sources import json_items
@@ -68,14 +67,12 @@ def _kind(name: str, paths: frozenset[str]) -> str | None:
 
 def detect(path: Path) -> Detection:
     """Whether a path holds one of the documents, by its members."""
-    try:
-        tree = open_tree(path)
-    except InputError:
-        return Detection(False, "a damaged archive")
-    found = downloads.matching(tree, lambda name, paths: _kind(name, paths) is not None)
-    if found:
-        return Detection(True, "Google's location history or activity")
-    return Detection(False, "no JSON document of Google's location history or activity")
+    return downloads.detection(
+        path,
+        lambda name, paths: _kind(name, paths) is not None,
+        "Google's location history or activity",
+        "no JSON document of Google's location history or activity",
+    )
 
 
 def read(source: Source, out: Path, advance: Callable[[int], None]) -> Reconciliation:

@@ -16,7 +16,6 @@ from typing import Any, Final
 from disclosure import downloads
 from disclosure.canonical import CanonicalWriter, Conversation, Fields, from_unix, instant
 from disclosure.downloads import Files, mapping, pop_number
-from disclosure.errors import InputError
 from disclosure.normalise.timestamps import parse_instant
 from disclosure.reading import Detection, Reader, Reconciliation, Source
 from disclosure.sources import json_items
@@ -54,12 +53,7 @@ def _is_export(name: str, paths: frozenset[str]) -> bool:
 
 def detect(path: Path) -> Detection:
     """Whether a path holds a Telegram export, by the members of its messages."""
-    try:
-        tree = open_tree(path)
-    except InputError:
-        return Detection(False, "a damaged archive")
-    found = downloads.matching(tree, _is_export)
-    return Detection(bool(found), "Telegram's messages" if found else "no JSON document with Telegram's messages")
+    return downloads.detection(path, _is_export, "Telegram's messages", "no JSON document with Telegram's messages")
 
 
 def read(source: Source, out: Path, advance: Callable[[int], None]) -> Reconciliation:
