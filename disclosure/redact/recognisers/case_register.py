@@ -50,7 +50,7 @@ class CaseRegisterRecogniser(EntityRecognizer):  # type: ignore[misc]  # presidi
     """Finds the people of the case."""
 
     def __init__(self, known: Sequence[KnownPerson], seconds: float = REGEX_TIMEOUT_SECONDS) -> None:
-        self._seconds = seconds
+        self._seconds, self._is_empty = seconds, not known
         self._names = NameWords(known)
         owners: dict[WrittenForm, list[KnownPerson]] = {}
         for person in known:
@@ -75,6 +75,8 @@ class CaseRegisterRecogniser(EntityRecognizer):  # type: ignore[misc]  # presidi
         Raises:
             RegexTimedOutError: An expression ran out of time.
         """
+        if self._is_empty:
+            return []
         read = plain(text)
         found: dict[tuple[int, int, str], tuple[float, dict[KnownPerson, None]]] = {}
 
