@@ -224,3 +224,19 @@ def test_thousands_of_people_change_nothing_but_who_is_found() -> None:
     ]
     assert register("alba and 07700900123", *crowd, ALBA) == {"alba": "Complainant", "07700900123": "Complainant"}
     assert register(f"x {crowd[1500].names[0].lower()} y", *crowd)[crowd[1500].names[0].lower()] == "Third party 1510"
+
+
+def test_every_expression_of_a_rule_is_one() -> None:
+    expressions = [
+        (recogniser.name, pattern.regex, recogniser.global_regex_flags)
+        for recogniser in load(tagger=NoNames())
+        if isinstance(recogniser, Rule)
+        for pattern in recogniser.patterns
+    ]
+    assert len(expressions) > 150
+    for name, source, flags in expressions:
+        assert regex.compile(source, flags=flags), name
+
+
+def test_a_register_of_nobody_finds_nobody() -> None:
+    assert CaseRegisterRecogniser(()).analyze("ask anna at 07700 900123", []) == []
