@@ -16,7 +16,7 @@ from disclosure.case_file import CaseFile
 from disclosure.errors import UsageError
 from disclosure.redact import policy
 from disclosure.redact.analyse import Analyser
-from disclosure.redact.pseudonyms import WITHHELD_TEXT, redact
+from disclosure.redact.redacting import Asked, Redactor
 from disclosure.redact.spans import RedactionSpan
 from disclosure.workspace import Workspace, open_workspace
 
@@ -100,11 +100,13 @@ class Case:
             text: Any text.
             audience: cps or defence.
         """
-        analysis = self._analyser.analyse([text])[0]
-        if analysis.withheld:
-            return Preview(WITHHELD_TEXT, analysis.spans, ())
-        done = redact(text, analysis.spans, policy.effective(self.definition, audience))
-        return Preview(done.text, analysis.spans, done.actions)
+        redactor = Redactor(self._analyser, policy.effective(self.definition, audience))
+        (done,) = redactor.redact([Asked(text)])
+        return Preview(
+            done.text,
+            tuple(outcome.span for outcome in done.outcomes),
+            tuple(outcome.action for outcome in done.outcomes),
+        )
 
     @cached_property
     def _connection(self) -> duckdb.DuckDBPyConnection:

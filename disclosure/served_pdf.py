@@ -7,7 +7,6 @@ their columns.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,9 +18,7 @@ import pyarrow as pa
 
 from disclosure import query, served_workbook
 from disclosure.documents.pdf_pages import Document, Style, clean, lines, text_width
-from disclosure.identities.register import LABELS
-from disclosure.redact.categories import CATEGORIES
-from disclosure.redact.pseudonyms import WITHHELD_TEXT, label
+from disclosure.redact.pseudonyms import LABEL
 
 _MESSAGES: Final = """
     SELECT n."No." AS number, coalesce(strftime(m.sent_at, '%d/%m/%Y %H:%M:%S'), m.sent_at_raw) AS sent,
@@ -45,18 +42,6 @@ _SENDER: Final = Style(bold=True)
 _ASIDE: Final = Style(7.5, grey=0.25)
 _INTACT: Final = frozenset(("intact", ""))
 _NO_BREAK: Final = "\xa0"
-
-
-def _labels() -> re.Pattern[str]:
-    """The labels that stand for what was redacted; other words in brackets are the sender's own."""
-    whats = "|".join(sorted({re.escape(label(category, None)) for category in CATEGORIES}))
-    who = "|".join(map(re.escape, LABELS.values()))
-    return re.compile(
-        rf"\[(?:(?:{who})(?: \d+)?(?:: (?:{whats}))?|{whats}|{re.escape(WITHHELD_TEXT[1:-1])})(?:, ending \d+)?\]"
-    )
-
-
-_LABEL: Final = _labels()
 
 
 @dataclass(frozen=True)
@@ -233,13 +218,13 @@ def _words(message: dict[str, Any], width: float) -> list[tuple[str, Style]]:
 
 def _whole(text: str) -> str:
     """A text whose labels are not broken over lines."""
-    return _LABEL.sub(lambda match: match[0].replace(" ", _NO_BREAK), clean(text))
+    return LABEL.sub(lambda match: match[0].replace(" ", _NO_BREAK), clean(text))
 
 
 def _draw(document: Document, x: float, text: str, style: Style) -> None:
     """One line at the present place, with its labels on a shade."""
     plain = text.replace(_NO_BREAK, " ")
-    for match in _LABEL.finditer(plain):
+    for match in LABEL.finditer(plain):
         start = x + text_width(plain[: match.start()], style)
         document.shade(start - 1, text_width(match[0], style) + 2, style)
     document.text(x, plain, style)

@@ -22,7 +22,7 @@ from pipelines import redact, sensitive
 from pipelines.reporting import Reporter
 
 STAGE = stages.BUNDLE.name
-_SHOWN = 10
+_SHOWN = 20
 
 
 def run(case: Workspace, audience: str, *, at: datetime, report: Reporter) -> dict[str, Any]:
@@ -107,6 +107,8 @@ def _scan(case: Workspace, folder: Path, audience: str, report: Reporter) -> int
         files = len({finding.path for finding in findings})
         for finding in findings[:_SHOWN]:
             report.line(f"  {_told(finding)}")
+        if len(findings) > _SHOWN:
+            report.line(f"  and {len(findings) - _SHOWN} more")
         raise ReleaseRefusedError(
             "protected_person_found",
             f"The bundle was not made: {len(findings)} findings in {files} of its files identify a protected "

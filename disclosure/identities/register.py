@@ -8,6 +8,7 @@ and the later one is given to nobody else; when one proves to be two, the number
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -25,6 +26,9 @@ LABELS: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 """How a role is printed."""
+
+PRINTED: Final = rf"(?:{'|'.join(map(re.escape, LABELS.values()))})(?: \d{{1,6}})?"
+"""Expression for a pseudonym as printed, without brackets."""
 
 _LATER: Final = 1 << 40
 """More than any number: what somebody was called before comes after what everybody is called now."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
@@ -12,9 +12,10 @@ from presidio_anonymizer import AnonymizerEngine
 from presidio_anonymizer.entities import OperatorConfig, RecognizerResult
 from presidio_anonymizer.operators import Operator, OperatorType
 
+from disclosure.identities.register import PRINTED
 from disclosure.redact.categories import CATEGORIES
 from disclosure.redact.policy import REVIEW, WITHHOLD, Policy, decide
-from disclosure.redact.spans import RedactionSpan
+from disclosure.redact.spans import RedactionSpan, gaps
 from disclosure.redact.written_forms import spoken_digits
 
 WITHHELD_TEXT: Final = "[Withheld]"
@@ -30,10 +31,12 @@ class Redacted:
     Attributes:
         text: What may leave.
         actions: The action for each span, in the order of the spans.
+        moves: What was replaced, in order: start and end in the text as stored, start and end of what stands there now.
     """
 
     text: str
     actions: tuple[str, ...]
+    moves: tuple[tuple[int, int, int, int], ...] = ()
 
 
 class Partial(Operator):  # type: ignore[misc]  # presidio ships no types
@@ -86,25 +89,47 @@ def redact(text: str, spans: Sequence[RedactionSpan], policy: Policy) -> Redacte
 def replaced(text: str, spans: Sequence[RedactionSpan], actions: Sequence[str]) -> Redacted:
     """Replace what was found, each by its own action.
 
-    A label that an earlier redaction left is not redacted again.
+    A label that an earlier redaction left stays as it is; what was found around it is replaced.
     """
     actions = tuple(actions)
     if WITHHOLD in actions:
         return Redacted(WITHHELD_TEXT, actions)
     results: list[RecognizerResult] = []
     operators: dict[str, OperatorConfig] = {"DEFAULT": OperatorConfig("replace", {"new_value": WITHHELD_TEXT})}
-    labels = [match.span() for match in _LABEL.finditer(text)]
+    marked = labels(text)
     for span, action in zip(spans, actions, strict=True):
-        if action == "keep" or any(start <= span.start and span.end <= end for start, end in labels):
+        if action == "keep":
             continue
         # Presidio chooses the operator by entity type; here it depends on the person as well.
         key = f"{action}|{span.category}|{span.pseudonym}"
-        results.append(RecognizerResult(entity_type=key, start=span.start, end=span.end, score=1.0))
+        results += [
+            RecognizerResult(entity_type=key, start=start, end=end, score=1.0)
+            for start, end in outside(text, span.start, span.end, marked)
+        ]
         operators[key] = operator(action, span.category, span.pseudonym)
     if not results:
         return Redacted(text, actions)
     done = _engine().anonymize(text, results, operators, merge_entities_with_spaces=False)
-    return Redacted(str(done.text), actions)
+    moves = zip(sorted((r.start, r.end) for r in results), sorted((i.start, i.end) for i in done.items), strict=True)
+    return Redacted(str(done.text), actions, tuple((*old, *new) for old, new in moves))
+
+
+def labels(text: str) -> list[tuple[int, int]]:
+    """Where a text holds labels that a redaction left, in order."""
+    return [match.span() for match in LABEL.finditer(text)] if "[" in text else []
+
+
+def outside(text: str, start: int, end: int, marked: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The parts of a span that are no label; where labels cut it, only those that say something.
+
+    >>> outside("flat 2 [address], [name]", 0, 24, [(7, 16), (18, 24)])
+    [(0, 6)]
+    """
+    parts = gaps(start, end, marked)
+    if parts == [(start, end)]:
+        return parts
+    said = (_SAID.search(text, first, last) for first, last in parts)
+    return [match.span() for match in said if match]
 
 
 def operator(action: str, category: str, pseudonym: str | None) -> OperatorConfig:
@@ -135,8 +160,8 @@ def label(category: str, pseudonym: str | None) -> str:
 
 
 _WHATS: Final = "|".join(sorted({label(category, None) for category in CATEGORIES}))
-_LABEL: Final = re.compile(
-    r"\[(?:Withheld|(?:(?:Complainant|Suspect|Witness|Third party|Professional|Police)(?: \d+)?(?:: )?)?"
-    rf"(?:{_WHATS})?(?:, ending \d{{3}}|, withheld for review)?)\]"
+LABEL: Final = re.compile(
+    rf"\[(?:Withheld|(?:{PRINTED}|(?:{PRINTED}: )?(?:{_WHATS}))(?:, ending \d{{{_SHOWN_DIGITS}}}|{_FOR_REVIEW})?)\]"
 )
-"""Everything that a redaction may have left."""
+"""Everything that a redaction leaves in place of something; other words in brackets are the writer's own."""
+_SAID: Final = re.compile(r"\w(?:.*\w)?", re.DOTALL)

@@ -29,8 +29,9 @@ from disclosure.redact.known_people import KnownPerson
 from disclosure.redact.participants import ParticipantNames
 from disclosure.redact.person_decisions import Decision, Decisions
 from disclosure.redact.policy import WITHHOLD, Policy, deciding
-from disclosure.redact.pseudonyms import WITHHELD_TEXT, replaced
-from disclosure.redact.spans import RedactionSpan, merge
+from disclosure.redact.pseudonyms import WITHHELD_TEXT
+from disclosure.redact.redacting import Asked, Redactor, applied
+from disclosure.redact.spans import RedactionSpan
 from schemas.fields import sensitivity
 
 _DROPPED: Final = frozenset({"provenance", "withheld", "secret"})
@@ -202,7 +203,8 @@ class _Treatment:
     ) -> None:
         self.log = _Log()
         self._table, self._data, self._settings = table, data, settings
-        self._analyser, self._people, self._participants = analyser, people, participants
+        self._analyser, self._people = analyser, people
+        self._redactor = Redactor(analyser, settings.policy, participants, settings.parties)
         ids, refs = data.column("artefact_id").to_pylist(), data.column("exhibit_ref").to_pylist()
         self._rows = [
             {"artefact_id": id_, "artefact_table": table, "exhibit_ref": ref}
@@ -221,26 +223,19 @@ class _Treatment:
         return self._treatments[sensitivity(column)](column)
 
     def _text(self, column: pa.Field) -> pa.Array:
-        encoded = self._data.column(column.name).combine_chunks().dictionary_encode()
-        distinct: list[str] = encoded.dictionary.to_pylist()
-        analyses = self._analyser.analyse(distinct)
         # The same text may stand in conversations of different people, who then decide what in it is a name.
-        done: dict[tuple[int, tuple[str, ...]], tuple[str, Sequence[Outcome]]] = {}
+        asked = [
+            Asked(text, present, self._decisions(row, column)) if text is not None else None
+            for row, text, present in zip(
+                self._rows, self._data.column(column.name).to_pylist(), self._present(), strict=True
+            )
+        ]
+        distinct = list(dict.fromkeys(each for each in asked if each is not None))
+        done = dict(zip(distinct, self._redactor.redact(distinct), strict=True))
         treated: list[str | None] = []
-        for row, index, present in zip(self._rows, encoded.indices.to_pylist(), self._present(), strict=True):
-            if index is None:
-                treated.append(None)
-                continue
-            text = distinct[index]
-            decisions = self._decisions(row, column)
-            if decisions:
-                treatment = self._treat(text, self._spans(text, analyses[index], present), decisions)
-            else:
-                if (index, present) not in done:
-                    done[index, present] = self._treat(text, self._spans(text, analyses[index], present), ())
-                treatment = done[index, present]
-            treated.append(treatment[0])
-            self._log(row, column, treatment[1])
+        for row, each in zip(self._rows, asked, strict=True):
+            treated.append(done[each].text if each is not None else None)
+            self._log(row, column, done[each].outcomes if each is not None else ())
         return pa.array(treated, pa.string())
 
     def _decisions(self, row: Mapping[str, Any], column: pa.Field) -> tuple[Decision, ...]:
@@ -251,18 +246,11 @@ class _Treatment:
     ) -> tuple[str, Sequence[Outcome]]:
         """A value as it may leave, and what happened to each part of it."""
         found = outcomes(text, spans, self._settings.policy, decisions, self._settings.parties)
-        done = replaced(text, [outcome.span for outcome in found], [outcome.action for outcome in found])
-        return done.text, found
+        return applied(text, found).text, found
 
     def _log(self, row: Mapping[str, Any], column: pa.Field, found: Sequence[Outcome]) -> None:
         self.log.add(row, column.name, found, self._settings.policy_lines)
         self.log.withheld += any(outcome.action == WITHHOLD for outcome in found)
-
-    def _spans(self, text: str, analysis: Analysis, present: tuple[str, ...]) -> Sequence[RedactionSpan]:
-        if analysis.withheld:
-            return _withheld_span(text)
-        names = self._participants.spans(text, present)
-        return merge((*analysis.spans, *names)) if names else analysis.spans
 
     def _present(self) -> list[tuple[str, ...]]:
         """Who takes part in the conversation of each row."""
@@ -385,16 +373,6 @@ def _tells(analysis: Analysis) -> bool:
         span.pseudonym is not None or span.category in ("Phone number", "Email address", "Bank details", "NHS number")
         for span in analysis.spans
     )
-
-
-def _withheld_span(text: str) -> tuple[RedactionSpan, ...]:
-    """The whole of a text that could not be looked at in full; its category has no rule, so it is withheld."""
-    return (
-        RedactionSpan(
-            start=0, end=len(text), entity_type="UNREAD", category="Not examined", score=1.0,
-            recogniser="time limit", recogniser_version=__version__, pseudonym=None, role=None, party_id=None,
-        ),
-    )  # fmt: skip
 
 
 def _holds_text(type_: pa.DataType) -> bool:

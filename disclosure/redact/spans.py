@@ -76,7 +76,7 @@ def merge(spans: Iterable[RedactionSpan]) -> tuple[RedactionSpan, ...]:
     for cluster in _clusters(spans):
         taken: list[RedactionSpan] = []
         for span in sorted(_united(cluster), key=_rank):
-            for start, end in _gaps(span, taken):
+            for start, end in gaps(span.start, span.end, [(other.start, other.end) for other in taken]):
                 taken.append(replace(span, start=start, end=end))
         merged += sorted(taken, key=lambda span: span.start)
     return tuple(merged)
@@ -107,18 +107,20 @@ def _clusters(spans: Iterable[RedactionSpan]) -> Iterator[list[RedactionSpan]]:
         yield cluster
 
 
-def _gaps(span: RedactionSpan, taken: Sequence[RedactionSpan]) -> list[tuple[int, int]]:
-    """The parts of a span that no other has taken."""
-    gaps, at = [], span.start
-    for other in sorted(taken, key=lambda other: other.start):
-        if other.end <= at or other.start >= span.end:
+def gaps(start: int, end: int, taken: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The parts from one place to another that none of the places taken covers.
+
+    >>> gaps(0, 9, [(4, 6), (2, 5)])
+    [(0, 2), (6, 9)]
+    """
+    parts, at = [], start
+    for first, last in sorted(taken):
+        if last <= at or first >= end:
             continue
-        if other.start > at:
-            gaps.append((at, other.start))
-        at = max(at, other.end)
-    if at < span.end:
-        gaps.append((at, span.end))
-    return gaps
+        if first > at:
+            parts.append((at, first))
+        at = last
+    return [*parts, (at, end)] if at < end else parts
 
 
 def apply(text: str, replacements: Sequence[tuple[int, int, str]]) -> str:

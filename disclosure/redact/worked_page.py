@@ -13,10 +13,10 @@ from typing import Final
 from disclosure.case_file import AUDIENCES, CaseFile, CaseSection
 from disclosure.redact import policy
 from disclosure.redact.analyse import Analyser
-from disclosure.redact.deciding import Outcome, outcomes
+from disclosure.redact.deciding import Outcome
 from disclosure.redact.known_people import KnownPerson
 from disclosure.redact.person_decisions import Decision
-from disclosure.redact.pseudonyms import replaced
+from disclosure.redact.redacting import Asked, Redactor
 from disclosure.redact.tagger import TaggedName
 
 PAGE: Final = Path(__file__).parents[2] / "docs/redaction.md"
@@ -62,21 +62,21 @@ def page() -> str:
         case=CaseSection(urn="01DC0012326", force="Demonstration Constabulary", created=date(2026, 1, 5))
     )
     texts = [text for _, text in CONVERSATION]
-    analyses = Analyser(PEOPLE, _NoNames()).analyse(texts)
+    analyser = Analyser(PEOPLE, _NoNames())
     parts = [_INTRODUCTION, "## Before\n", _messages(texts)]
     cited: dict[str, str] = {}
     for audience in AUDIENCES:
         rules = policy.effective(case_file, audience)
         lines = policy.effective_lines(case_file, audience)
-        found = []
-        for number, (text, analysis) in enumerate(zip(texts, analyses, strict=True)):
-            is_released = audience == "cps" and number == len(texts) - 1
-            found.append(outcomes(text, analysis.spans, rules, (RELEASED,) if is_released else ()))
-        after = [
-            replaced(text, [o.span for o in each], [o.action for o in each]).text
-            for text, each in zip(texts, found, strict=True)
+        released = [(RELEASED,) if audience == "cps" and text is texts[-1] else () for text in texts]
+        done = Redactor(analyser, rules).redact(
+            [Asked(text, (), decisions) for text, decisions in zip(texts, released, strict=True)]
+        )
+        parts += [
+            f"## For {_AUDIENCE[audience]}\n",
+            _messages([each.text for each in done]),
+            _log([each.outcomes for each in done], lines, cited),
         ]
-        parts += [f"## For {_AUDIENCE[audience]}\n", _messages(after), _log(found, lines, cited)]
     parts += ["## The lines of the policy that decided\n", "| line | action | source |", "|---|---|---|"]
     parts += [cited[id_] for id_ in sorted(cited)]
     return "\n".join([*parts, "", _AFTERWARDS])

@@ -8,12 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pytest
 from pypdf import PdfReader
 
 from disclosure import served_pdf
-from disclosure.redact.categories import CATEGORIES
-from disclosure.redact.pseudonyms import label, operator
 from disclosure.redact.serve import served_schema
 from disclosure.served_pdf import Heading
 from disclosure.tables import conform, writer
@@ -105,19 +102,6 @@ def test_what_stands_beside_a_message(tmp_path: Path) -> None:
     for part in ("Quotes: [Suspect]: earlier words", "Attached, not included: picture.jpg", "Deleted state: Deleted",
                  "Subject: about it", "(no text)", "no time stated"):  # fmt: skip
         assert part in text
-
-
-@pytest.mark.parametrize("category", CATEGORIES)
-@pytest.mark.parametrize("who", [None, "Complainant", "Third party 31", "Police officer 2"])
-def test_every_label_of_redaction_is_known(category: str, who: str | None) -> None:
-    new = operator("pseudonym" if who else "remove", category, who).params["new_value"]
-    assert served_pdf._LABEL.fullmatch(new), new
-    assert served_pdf._LABEL.fullmatch(f"[{label(category, who)}, ending 123]")
-
-
-@pytest.mark.parametrize("own", ["[lol]", "[Complainant is here]", "[x]", "[]", "[Third party]s"])
-def test_words_in_brackets_that_a_sender_wrote_are_no_label(own: str) -> None:
-    assert not served_pdf._LABEL.fullmatch(own)
 
 
 def test_a_label_is_shaded_and_never_broken_over_lines(tmp_path: Path) -> None:

@@ -10,8 +10,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+import xlsxwriter
 
 from disclosure import case_people, tables, verify, workspace
 from disclosure.errors import ReleaseRefusedError
@@ -98,23 +100,57 @@ def test_the_defence_gets_no_sensitive_schedule(demonstration: Demonstration) ->
     assert not any("MG6D" in name or "MG6E" in name or "redaction_log" in name for name in names)
 
 
-def test_a_leak_stops_the_bundle(demonstration: Demonstration, tmp_path: Path) -> None:
+def _in_a_file_name(folder: Path, told: str) -> None:
+    (folder / f"{told}.txt").write_text("nothing")
+
+
+def _in_a_column(folder: Path, told: str) -> None:
+    part = next((folder / "messages").glob("*.parquet"))
+    table = pq.ParquetFile(part).read()
+    at = table.schema.get_field_index("status")
+    pq.write_table(table.set_column(at, table.schema.field(at), pa.array([told] * len(table))), part)
+
+
+def _in_metadata(folder: Path, told: str) -> None:
+    part = next((folder / "conversations").glob("*.parquet"))
+    table = pq.ParquetFile(part).read()
+    pq.write_table(table.replace_schema_metadata({"made for": told}), part)
+
+
+def _in_a_document_property(folder: Path, told: str) -> None:
+    with xlsxwriter.Workbook(folder / "list.xlsx") as book:
+        book.add_worksheet().write_string(0, 0, "nothing")
+        book.set_properties({"manager": told})
+
+
+class _Heard(SilentReporter):
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+
+    def line(self, text: str) -> None:
+        self.lines.append(text)
+
+
+def test_a_leak_stops_the_bundle_wherever_it_is(demonstration: Demonstration, tmp_path: Path) -> None:
     shutil.copytree(demonstration.case, tmp_path / "case")
     case = workspace.open_workspace(tmp_path / "case")
     people = case_people.declared(case.definition, case_people.persons(case))
-    complainant = next(person for person in people if person.role == "complainant")
+    told = next(person for person in people if person.role == "complainant").names[0]
     with workspace.locked(case), workspace.staging(case, "redact") as folder:
         shutil.copytree(case.root / "redacted/cps", folder / "cps")
-        (folder / "cps/served/note.txt").write_text(f"sent by {complainant.names[0]}")
+        for plant in (_in_a_file_name, _in_a_column, _in_metadata, _in_a_document_property):
+            plant(folder / "cps/served", told)
         latest = [entry for entry in case.entries() if entry.stage == "redact" and entry.details["audience"] == "cps"][
             -1
         ]
         details = {key: value for key, value in latest.details.items() if key not in ("outputs", "replaces")}
         workspace.commit_folder(case, "redact", {"redacted/cps": folder / "cps"}, details, AT)
     with pytest.raises(ReleaseRefusedError) as caught:
-        bundle.run(case, "cps", at=AT, report=SilentReporter())
-    assert complainant.names[0] not in str(caught.value)
-    assert "served/note.txt" in str(caught.value)
+        bundle.run(case, "cps", at=AT, report=(heard := _Heard()))
+    said = "\n".join((*heard.lines, str(caught.value)))
+    assert told not in said
+    for place in ("a name that is itself a finding", "column status", "metadata", "served/list.xlsx"):
+        assert place in said, said
     assert verify.verify(case.root).is_whole
 
 

@@ -12,6 +12,7 @@ from presidio_analyzer import EntityRecognizer
 
 from disclosure.redact.chat_tagger import ChatTagger
 from disclosure.redact.known_people import KnownPerson
+from disclosure.redact.past_labels import PastLabels
 from disclosure.redact.recognisers import (
     bank_account,
     coordinates,
@@ -74,7 +75,7 @@ def load(
     """
     return (
         CaseRegisterRecogniser(known),
-        NameRecogniser(tagger if tagger is not None else ChatTagger()),
+        NameRecogniser(PastLabels(tagger if tagger is not None else ChatTagger())),
         *uk.recognisers(region),
         *(recogniser for module in RULES for recogniser in module.recognisers()),
     )

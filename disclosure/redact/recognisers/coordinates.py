@@ -28,7 +28,7 @@ def recognisers() -> list[EntityRecognizer]:
             "COORDINATES",
             [
                 (
-                    rf"(?<!\d)(?<!\d\.)(?:[NS]\s?)?{_LATITUDE}\s*[°º]?\s*[NS]?(?:\s*[,;/|&]\s*|\s+(?:and\s+|by\s+)?|%2C)(?:[EW]\s?)?{_LONGITUDE}\s*[°º]?(?:\s*[EW]\b)?(?!\d|\.\d)",
+                    rf"(?<!\d)(?<!\d\.)(?:\b[NS]\s?)?{_LATITUDE}\s*[°º]?\s*[NS]?(?:\s*[,;/|&]\s*|\s+(?:and\s+|by\s+)?|%2C)(?:[EW]\s?)?{_LONGITUDE}\s*[°º]?(?:\s*[EW]\b)?(?!\d|\.\d)",
                     0.9,
                 ),
                 (rf"(?<!\d)(?<!\d\.){_MINUTES}(?:[\s,/]*{_MINUTES})?", 0.9),

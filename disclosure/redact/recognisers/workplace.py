@@ -37,6 +37,7 @@ _NO_NAME: Final = frozenset(
     long over under nearly almost one i monday tuesday wednesday thursday friday saturday sunday mon tue tues wed weds thu thur thurs fri sat sun
     january february march april may june july august september october november december tomorrow today tonight til till until from
     later early late present sea height speed pace heart full-time lol x
+    mr mrs ms miss mx dr prof sir madam
     """.split()
 )
 _AT_WORK: Final = (

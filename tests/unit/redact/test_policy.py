@@ -115,3 +115,21 @@ def test_a_short_number_shows_no_digits() -> None:
 def test_a_span_without_a_rule_withholds_the_text() -> None:
     done = pseudonyms.redact("secret words", (span(0, 6, "Something new"),), policy.effective(case(), "cps"))
     assert done.text == pseudonyms.WITHHELD_TEXT
+
+
+@pytest.mark.parametrize("category", CATEGORIES)
+@pytest.mark.parametrize("who", [None, "Complainant", "Complainant 02", "Third party 0031", "Police officer 02"])
+@pytest.mark.parametrize("action", ["pseudonym", "partial", "remove", "review"])
+def test_every_label_is_known_as_one(category: str, who: str | None, action: str) -> None:
+    text = "oh 07700 900123"
+    done = pseudonyms.replaced(text, (span(3, 15, category, who, "witness"),), (action,)).text
+    assert pseudonyms.labels(done) == [(3, len(done))]
+
+
+@pytest.mark.parametrize(
+    "own",
+    ["[lol]", "[Complainant is here]", "[x]", "[]", "[Third party]s", "[Third party 07700900123]", "[Sam]",
+     "[Complainant: 07700 900123]", "[address, ending 12345]"],
+)  # fmt: skip
+def test_words_in_brackets_that_a_sender_wrote_are_no_label(own: str) -> None:
+    assert (0, len(own)) not in pseudonyms.labels(own)
