@@ -32,11 +32,11 @@ from disclosure.tables import conform, writer
 
 AT = datetime(2026, 1, 5, tzinfo=UTC)
 WORDS = (
-    "messages of one conversation in WhatsApp on exhibit A/1 (mobile phone). Other party: [Third party {number}]. "
+    "messages of one conversation in WhatsApp on exhibit A/1 (mobile phone). Other party: [Third party {number:04}]. "
     "Dated from 1 June 2025 at 08:00:00 UTC to 4 June 2025 at 09:00:00 UTC. Selected by computer search (2 search "
     "terms applied): 2 search term hits in these messages. An edited (redacted) copy has been made."
 )
-BODY = "see you at the Old Ropery about half past seven then, [Third party {number}] says hello, bring the tickets"
+BODY = "see you at the Old Ropery about half past seven then, [Third party {number:04}] says hello, bring the tickets"
 
 
 def form(items: int) -> Form:
@@ -61,7 +61,7 @@ def served(folder: Path, messages: int) -> None:
         "application": ["WhatsApp"] * messages,
         "conversation_id": [f"c{n // 200:06d}" for n in count],
         "ordinal": list(count),
-        "sender_name": [f"[Third party {n % 7}]" for n in count],
+        "sender_name": [f"[Third party {n % 7:04}]" for n in count],
         "body": [BODY.format(number=n) for n in count],
         "sent_at": [datetime.fromtimestamp(1_750_000_000 + n * 60, UTC) for n in count],
     }

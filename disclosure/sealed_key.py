@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from disclosure.errors import InputError, UsageError
+from disclosure.identities import register
 
 MAGIC: Final = "disclosure-sealed-key"
 SHORTEST_PASSPHRASE: Final = 12
@@ -71,7 +72,7 @@ def reveal(path: Path, pseudonym: str, passphrase: str) -> list[dict[str, Any]]:
 
     Args:
         path: The sealed key.
-        pseudonym: As printed, with or without brackets, in any case.
+        pseudonym: As printed, with or without brackets and leading noughts, in any case.
         passphrase: The passphrase.
 
     Raises:
@@ -98,8 +99,9 @@ def reveal(path: Path, pseudonym: str, passphrase: str) -> list[dict[str, Any]]:
         ) from None
     except (ValueError, KeyError, TypeError):
         raise InputError("sealed_key_unreadable", f"{path} is not a sealed key of this version.", "") from None
-    wanted = pseudonym.strip().strip("[]").casefold()
-    return [entry for entry in json.loads(opened) if entry["pseudonym"].casefold() == wanted]
+    # A key sealed by an earlier version has the same numbers without leading noughts.
+    wanted = register.parse(pseudonym)
+    return [entry for entry in json.loads(opened) if wanted and register.parse(entry["pseudonym"]) == wanted]
 
 
 def is_sealed_key(head: bytes) -> bool:

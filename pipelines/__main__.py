@@ -282,7 +282,7 @@ def seal(
 @app.command()
 def reveal(
     case: CasePath,
-    pseudonym: Annotated[str, typer.Argument(metavar="PSEUDONYM", help="For example 'Third party 4'.")],
+    pseudonym: Annotated[str, typer.Argument(metavar="PSEUDONYM", help="For example 'Third party 0004'.")],
     who: Annotated[str, typer.Option("--who", help="Who asks; recorded.")],
     why: Annotated[str, typer.Option("--why", help="What for; recorded.")],
     passphrase_file: PassphraseFile = None,

@@ -1,7 +1,7 @@
 """people.toml: what an analyst decides about who is who, honoured by every later run.
 
     [[merge]]                                  # these are one person's
-    identifiers = ["07700 900123", "@some.handle", "Third party 4"]
+    identifiers = ["07700 900123", "@some.handle", "Third party 0004"]
     who = "DC Prydderch"
     when = 2026-01-12
     why = "says so in a message, JLB/1"
@@ -12,7 +12,7 @@
 
     [[assign]]                                 # these belong to a party of case.toml
     party = "witness-1"
-    identifiers = ["Third party 9"]
+    identifiers = ["Third party 0009"]
     …
 
 An identifier is written as in case.toml, or as the pseudonym of whoever has it. Numbers of pseudonyms never change:
@@ -21,7 +21,6 @@ of two persons merged the earlier number stays, and undoing the merge brings the
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Sequence
 from datetime import date
@@ -32,14 +31,12 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from disclosure.case_file import CaseFile
 from disclosure.errors import CaseFileError
+from disclosure.identities import register
 from disclosure.identities.occurrences import KEY_KINDS
-from disclosure.identities.register import LABELS, Registered
 from disclosure.normalise.identifiers import classify
 from disclosure.workspace import PEOPLE_FILE
 
 FILE_NAME: Final = PEOPLE_FILE
-_ROLES: Final = {label.casefold(): role for role, label in LABELS.items()}
-_PSEUDONYM: Final = re.compile(rf"\[?({'|'.join(map(re.escape, _ROLES))})(?: (\d+))?\]?", re.IGNORECASE)
 
 Text = Annotated[str, Field(min_length=1)]
 
@@ -113,7 +110,7 @@ def apply(case_file: CaseFile, corrections: Corrections) -> CaseFile:
                 "Give the id of a [[party]].",
             )
         for raw in correction.identifiers:
-            if _PSEUDONYM.fullmatch(raw) is None:
+            if register.parse(raw) is None:
                 kind = classify(raw, case_file.case.region).kind
                 column = {"phone": "phones", "whatsapp_jid": "phones", "email": "emails"}.get(kind, "handles")
                 added.setdefault(correction.party, {}).setdefault(column, []).append(raw)
@@ -128,12 +125,11 @@ def apply(case_file: CaseFile, corrections: Corrections) -> CaseFile:
     return case_file.model_copy(update={"party": tuple(parties)})
 
 
-def keys_of(raw: str, region: str, registered: Sequence[Registered]) -> tuple[str, ...]:
+def keys_of(raw: str, region: str, registered: Sequence[register.Registered]) -> tuple[str, ...]:
     """Keys of an identifier, or of everybody who ever had a pseudonym."""
-    match = _PSEUDONYM.fullmatch(raw)
-    if match:
-        role, number = _ROLES[match.group(1).casefold()], int(match.group(2) or 1)
-        return tuple(dict.fromkeys(line.key for line in registered if (line.role, line.number) == (role, number)))
+    numbered = register.parse(raw)
+    if numbered:
+        return tuple(dict.fromkeys(line.key for line in registered if (line.role, line.number) == numbered))
     identifier = classify(raw, region)
     kind = KEY_KINDS.get(identifier.kind)
     return (f"{kind}:{identifier.normalised}",) if kind and identifier.normalised else ()

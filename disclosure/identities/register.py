@@ -30,6 +30,11 @@ LABELS: Final[Mapping[str, str]] = MappingProxyType(
 PRINTED: Final = rf"(?:{'|'.join(map(re.escape, LABELS.values()))})(?: \d{{1,6}})?"
 """Expression for a pseudonym as printed, without brackets."""
 
+_ROLES: Final = {label.casefold(): role for role, label in LABELS.items()}
+_PSEUDONYM: Final = re.compile(rf"\[?({'|'.join(map(re.escape, _ROLES))})(?: (\d{{1,6}}))?\]?", re.IGNORECASE)
+_DIGITS: Final = MappingProxyType({"third_party": 4})
+_FEW: Final = 2
+"""Digits of a number in print. Never to be raised: a served copy says `Third party 0031` for good."""
 _LATER: Final = 1 << 40
 """More than any number: what somebody was called before comes after what everybody is called now."""
 _USUALLY_ONE: Final = frozenset({"complainant", "suspect"})
@@ -51,13 +56,23 @@ class Registered:
 
 
 def pseudonym(role: str, number: int) -> str:
-    """A pseudonym as printed, without brackets.
+    """A pseudonym as printed, without brackets; numbers have leading noughts, so that text sorts as numbers do.
 
-    >>> pseudonym("complainant", 1), pseudonym("complainant", 2), pseudonym("third_party", 1)
-    ('Complainant', 'Complainant 2', 'Third party 1')
+    >>> pseudonym("complainant", 1), pseudonym("complainant", 2), pseudonym("third_party", 31)
+    ('Complainant', 'Complainant 02', 'Third party 0031')
     """
     label = LABELS[role]
-    return label if role in _USUALLY_ONE and number == 1 else f"{label} {number}"
+    return label if role in _USUALLY_ONE and number == 1 else f"{label} {number:0{_DIGITS.get(role, _FEW)}}"
+
+
+def parse(text: str) -> tuple[str, int] | None:
+    """Role and number of a pseudonym, with or without brackets and leading noughts, in any case; None if it is none.
+
+    >>> parse("[Third party 0004]"), parse("third party 4"), parse("Suspect"), parse("Sam")
+    (('third_party', 4), ('third_party', 4), ('suspect', 1), None)
+    """
+    match = _PSEUDONYM.fullmatch(" ".join(text.split()))
+    return (_ROLES[match.group(1).casefold()], int(match.group(2) or 1)) if match else None
 
 
 def read(path: Path) -> tuple[Registered, ...]:

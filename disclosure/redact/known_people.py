@@ -11,7 +11,7 @@ class KnownPerson:
     """A party or contact of the case as detection and the residual scan need them.
 
     Attributes:
-        pseudonym: What stands in their place, for example `Complainant` or `Third party 3`.
+        pseudonym: What stands in their place, for example `Complainant` or `Third party 0003`.
         role: Role in the case (`disclosure.case_file.Role`); decides what becomes of their identifiers.
         party_id: Id of the party in case.toml; None for somebody known from the devices only.
         names: Full names, given name first.

@@ -146,8 +146,8 @@ def operator(action: str, category: str, pseudonym: str | None) -> OperatorConfi
 def label(category: str, pseudonym: str | None) -> str:
     """What a reader is told: who, and what was there unless it was a name.
 
-    >>> label("Named individual", "Third party 3")
-    'Third party 3'
+    >>> label("Named individual", "Third party 0003")
+    'Third party 0003'
     >>> label("Phone number", "Complainant")
     'Complainant: phone number'
     >>> label("Address", None)

@@ -133,8 +133,8 @@ def apply(text: str, replacements: Sequence[tuple[int, int, str]]) -> str:
     Raises:
         DisclosureError: Two of them overlap, or one lies outside the text.
 
-    >>> apply("call Ann now", [(5, 8, "[Witness 1]")])
-    'call [Witness 1] now'
+    >>> apply("call Ann now", [(5, 8, "[Witness 01]")])
+    'call [Witness 01] now'
     """
     parts, at = [], 0
     for start, end, replacement in sorted(replacements):

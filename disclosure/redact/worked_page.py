@@ -21,6 +21,7 @@ from disclosure.redact.tagger import TaggedName
 
 PAGE: Final = Path(__file__).parents[2] / "docs/redaction.md"
 
+_FRIEND: Final = "Third party 0001"
 PEOPLE: Final = (
     KnownPerson(
         "Complainant",
@@ -34,13 +35,16 @@ PEOPLE: Final = (
         schools=("Marlbeck Primary",),
     ),
     KnownPerson("Suspect", "suspect", "suspect", names=("Rory Pellbrook",), phones=("+447700900456",)),
-    KnownPerson("Third party 1", "third_party", names=("Sam Oddwater",), phones=("+447700900789",)),
+    KnownPerson(_FRIEND, "third_party", names=("Sam Oddwater",), phones=("+447700900789",)),
 )
 CONVERSATION: Final = (
     ("Suspect", "is Quicky still at 14 tollerton rise?? tell her to ring me on 07700 900456"),
-    ("Third party 1", "no idea. her num is oh double seven double oh nine double oh one two three, leave me out of it"),
+    (
+        "Third party 0001",
+        "no idea. her num is oh double seven double oh nine double oh one two three, leave me out of it",
+    ),
     ("Suspect", "saw her car JT17 ABC outside marlbeck primary at 3.15, £20 says shes hiding"),
-    ("Third party 1", "dont. her dob is 05/01/1990 if ur trying the account again, snap: quicky_q92"),
+    (_FRIEND, "dont. her dob is 05/01/1990 if ur trying the account again, snap: quicky_q92"),
     ("Suspect", "im at 54.48211, 0.91234 come get me at 8"),
 )
 RELEASED: Final = Decision("release", None, None, None, None, "", "keep", None, "DC Example", "reviews.toml release 1")

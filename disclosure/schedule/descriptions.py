@@ -253,8 +253,8 @@ def counterpart(pseudonyms: Sequence[str | None]) -> str:
     '[Suspect]'
     >>> counterpart([None])
     'one other party'
-    >>> counterpart(["Third party 3", "Suspect", None])
-    '[Suspect], [Third party 3] and one other party'
+    >>> counterpart(["Third party 0003", "Suspect", None])
+    '[Suspect], [Third party 0003] and one other party'
     >>> counterpart(["Suspect"] + [None] * 7)
     '8 other parties, including [Suspect]'
     """

@@ -263,7 +263,7 @@ RULES: Final = (
     Rule("names_a_person", f"{_CHAPTER_7}: the schedule is served", "error",
          "Remove the name or identifier of a person of the case.", _names_a_person, reveals=True),
     Rule("strange_label", "Redaction: people are told by the labels of this case alone", "error",
-         "Use a label of this case in square brackets, such as [Suspect] or [Third party 3].",
+         "Use a label of this case in square brackets, such as [Suspect] or [Third party 0003].",
          _has_strange_label, reveals=True),
     Rule("flag", "CPS Disclosure Manual, chapter 10: the MG6C is not marked", "error",
          "Remove it: whether and why an item might meet the test stands on the MG6E alone.",

@@ -17,7 +17,7 @@ from disclosure.redact.tagger import TaggedName
 
 PEOPLE = (
     KnownPerson("Complainant", "complainant", "c", names=("Alba Quickfell",), phones=("+447700900123",)),
-    KnownPerson("Third party 1", "third_party", nicknames=("will",), emails=("will@mail.example",)),
+    KnownPerson("Third party 0001", "third_party", nicknames=("will",), emails=("will@mail.example",)),
 )
 
 FRAGMENTS = [

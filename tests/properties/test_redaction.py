@@ -43,7 +43,7 @@ PIECES = (
 )  # fmt: skip
 LABELS = (
     "[Complainant]", "[Third party 0003: phone number, ending 300]", "[address]", "[Withheld]", "[name]",
-    "[Police officer 02]", "[identifier, withheld for review]", "[Third party 12: location]",
+    "[Police officer 02]", "[identifier, withheld for review]", "[Third party 0012: location]",
 )  # fmt: skip
 SEPARATORS = (" ", " ", " ", " ", " ", " ", "", "\n", ", ", " - ")
 

@@ -111,7 +111,7 @@ def test_what_is_somebody_elses_is_not(text: str) -> None:
 
 
 def test_a_short_name_is_not_found_inside_other_words() -> None:
-    scanner = Scanner([KnownPerson("Witness 1", "witness", "w", names=("Ann Leeds",))])
+    scanner = Scanner([KnownPerson("Witness 01", "witness", "w", names=("Ann Leeds",))])
     assert not scanner.text("it was plann leedsing nowhere, a plan needs care")
     assert scanner.text("ANN-LEEDS")
 

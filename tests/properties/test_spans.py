@@ -13,7 +13,7 @@ from disclosure.redact.spans import RedactionSpan, apply, merge
 PEOPLE = (
     (None, None, None),
     ("Complainant", "complainant", "complainant"),
-    ("Third party 1", "third_party", None),
+    ("Third party 0001", "third_party", None),
 )
 
 

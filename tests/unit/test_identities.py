@@ -39,9 +39,9 @@ def test_parties_keep_their_role_and_others_are_numbered_by_first_appearance() -
     got = pseudonyms(found)
     assert got["+447700900102"] == "Suspect"
     assert got["+447700900101"] == "Complainant"
-    assert got["+447700900301"] == "Third party 1"
-    assert got["+447700900300"] == "Third party 2"
-    assert got["+447700900302"] == "Third party 3"
+    assert got["+447700900301"] == "Third party 0001"
+    assert got["+447700900300"] == "Third party 0002"
+    assert got["+447700900302"] == "Third party 0003"
 
 
 def test_one_contact_is_one_person() -> None:
@@ -75,16 +75,16 @@ def test_numbers_stay_when_more_material_comes() -> None:
         CASE, [seen("+447700900300", at="2025-01-01"), seen("+447700900301", at="2025-07-05")], [], first.register
     )
     got = pseudonyms(second)
-    assert got["+447700900301"] == "Third party 1"
-    assert got["+447700900300"] == "Third party 2"
+    assert got["+447700900301"] == "Third party 0001"
+    assert got["+447700900300"] == "Third party 0002"
     third = resolve.resolve(
         CASE,
         [seen("+447700900300"), seen("+447700900301")],
         [[seen("+447700900300", "Bev"), seen("+447700900301", "Bev")]],
         second.register,
     )
-    assert set(pseudonyms(third).values()) >= {"Third party 1"}
-    assert "Third party 2" not in pseudonyms(third).values()
+    assert set(pseudonyms(third).values()) >= {"Third party 0001"}
+    assert "Third party 0002" not in pseudonyms(third).values()
 
 
 @given(st.permutations([seen(f"+44770090030{number}", at=f"2025-07-0{number + 1}") for number in range(6)]))
@@ -120,3 +120,24 @@ def test_no_two_persons_share_a_number(persons: list[tuple[str, set[int]]]) -> N
 )
 def test_names_in_labels(label: str, name: str | None) -> None:
     assert name_in(label) == name
+
+
+def test_pseudonyms_sort_as_their_numbers_do() -> None:
+    printed = [register.pseudonym("third_party", number) for number in range(1, 10_000)]
+    assert sorted(printed) == printed
+    witnesses = [register.pseudonym("witness", number) for number in range(1, 100)]
+    assert sorted(witnesses) == witnesses
+
+
+@pytest.mark.parametrize("role", register.LABELS)
+@pytest.mark.parametrize("number", [1, 2, 10, 9999, 12345])
+def test_a_pseudonym_is_read_back_with_and_without_leading_noughts(role: str, number: int) -> None:
+    assert register.parse(register.pseudonym(role, number)) == (role, number)
+    assert register.parse(f"[{register.LABELS[role].upper()} {number}]") == (role, number)
+
+
+def test_numbers_of_a_register_are_kept() -> None:
+    earlier = (register.Registered("phone:+447700900301", "third_party", 7),)
+    persons = [("third_party", ["phone:+447700900300"]), ("third_party", [earlier[0].key])]
+    numbers, added = register.assign(earlier, persons)
+    assert (numbers, [line.number for line in added]) == ([8, 7], [8])

@@ -19,6 +19,7 @@ from tests.support import CASE_TOML
 
 CASE = CaseFile.model_validate(tomllib.loads(CASE_TOML))
 ONE, TWO, THREE, LAND = "+447700900301", "+447700900302", "+447700900303", "+442079460999"
+FIRST, SECOND, THIRD = "Third party 0001", "Third party 0002", "Third party 0003"
 
 
 def seen(value: str, name: str | None = None, exhibit: str = "JLB/1", at: str = "", kind: str = "phone") -> Occurrence:
@@ -97,24 +98,32 @@ def test_a_lid_is_joined_through_a_stated_mapping_alone() -> None:
 def test_corrections_are_honoured_and_numbers_never_change(tmp_path: Path) -> None:
     single = [seen(ONE, at="2025-01-01"), seen(TWO, at="2025-01-02"), seen(THREE, at="2025-01-03")]
     first = resolve.resolve(CASE, single, [], ())
-    assert [who(first)[value] for value in (ONE, TWO, THREE)] == ["Third party 1", "Third party 2", "Third party 3"]
-    merged = resolve.resolve(CASE, single, [], first.register, corrected(MERGE.format(TWO, "Third party 3"), tmp_path))
-    assert [who(merged)[value] for value in (ONE, TWO, THREE)] == ["Third party 1", "Third party 2", "Third party 2"]
-    again = resolve.resolve(CASE, single, [], merged.register, corrected(MERGE.format(TWO, "Third party 3"), tmp_path))
+    assert [who(first)[value] for value in (ONE, TWO, THREE)] == [
+        "Third party 0001",
+        "Third party 0002",
+        "Third party 0003",
+    ]
+    merged = resolve.resolve(CASE, single, [], first.register, corrected(MERGE.format(TWO, THIRD), tmp_path))
+    assert [who(merged)[value] for value in (ONE, TWO, THREE)] == [
+        "Third party 0001",
+        "Third party 0002",
+        "Third party 0002",
+    ]
+    again = resolve.resolve(CASE, single, [], merged.register, corrected(MERGE.format(TWO, THIRD), tmp_path))
     assert who(again) == who(merged)
     assert again.register == merged.register
     undone = resolve.resolve(CASE, single, [], merged.register)
     assert who(undone) == who(first)
     newcomer = resolve.resolve(CASE, [*single, seen("+447700900304")], [], undone.register)
-    assert who(newcomer)["+447700900304"] == "Third party 4"
+    assert who(newcomer)["+447700900304"] == "Third party 0004"
 
 
 def test_a_split_keeps_apart_what_a_contact_joins(tmp_path: Path) -> None:
     contacts = [entry("Bev", ONE, TWO)]
     joined = resolve.resolve(CASE, [], contacts, ())
-    assert who(joined)[ONE] == who(joined)[TWO] == "Third party 1"
+    assert who(joined)[ONE] == who(joined)[TWO] == FIRST
     apart = resolve.resolve(CASE, [], contacts, joined.register, corrected(SPLIT.format("07700 900302"), tmp_path))
-    assert (who(apart)[ONE], who(apart)[TWO]) == ("Third party 1", "Third party 2")
+    assert (who(apart)[ONE], who(apart)[TWO]) == (FIRST, SECOND)
     assert [row["outcome"] for row in apart.links if row["rule"] == "contact_record"] == ["left_out"]
     assert not conflicts(apart)
     again = resolve.resolve(CASE, [], contacts, apart.register, corrected(SPLIT.format("07700 900302"), tmp_path))
@@ -137,7 +146,7 @@ def test_what_is_assigned_is_the_partys_everywhere(tmp_path: Path) -> None:
         SPLIT.format("+447700900101"),
         ASSIGN.format("suspect", "+447700900101"),
         MERGE.format(ONE, "07700 900399"),
-        MERGE.format(ONE, "Third party 99"),
+        MERGE.format(ONE, "Third party 0099"),
         ASSIGN.format("nobody", ONE),
         "[[merge]]\nidentifiers = []\n",
         "[[merg]]\n",

@@ -14,7 +14,7 @@ from disclosure.redact import residual
 
 WORDS = "correct horse battery staple"
 ROWS = [
-    {"pseudonym": "Third party 4", "role": "third_party", "party_id": None, "kind": "phone",
+    {"pseudonym": "Third party 0004", "role": "third_party", "party_id": None, "kind": "phone",
      "raw_value": "07700 900123", "value": "+447700900123", "person_id": "x", "number": 4,
      "evidence": "contact", "is_owner": False},
     {"pseudonym": "Complainant", "role": "complainant", "party_id": "jas", "kind": "name", "raw_value": "Jas",
@@ -32,7 +32,8 @@ def key(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_one_pseudonym_is_revealed(key: Path) -> None:
     (row,) = sealed_key.reveal(key, "[third party 4]", WORDS)
     assert row["raw_value"] == "07700 900123"
-    assert sealed_key.reveal(key, "Third party 5", WORDS) == []
+    assert sealed_key.reveal(key, "Third party 4", WORDS) == [row]
+    assert sealed_key.reveal(key, "Third party 0005", WORDS) == []
     assert b"900123" not in key.read_bytes()
 
 

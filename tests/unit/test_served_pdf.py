@@ -105,9 +105,9 @@ def test_what_stands_beside_a_message(tmp_path: Path) -> None:
 
 
 def test_a_label_is_shaded_and_never_broken_over_lines(tmp_path: Path) -> None:
-    body = " ".join(f"{'w' * (n % 9 + 1)} [Third party 3: phone number, ending 101]" for n in range(40))
+    body = " ".join(f"{'w' * (n % 9 + 1)} [Third party 0003: phone number, ending 101]" for n in range(40))
     text = "\n".join(pages(tmp_path, [message(1, body=body)]))
-    assert text.count("[Third party 3: phone number, ending 101]") == 40
+    assert text.count("[Third party 0003: phone number, ending 101]") == 40
     content = PdfReader(tmp_path / "UM messages JLB 1 EDITED.pdf").pages[0].get_contents()
     assert content is not None
     assert content.get_data().count(b" re f") >= 40

@@ -58,7 +58,7 @@ def test_a_correction_makes_stale_what_rests_on_it(root: Path) -> None:
     case = workspace.open_workspace(root)
     before = people.show(case, at=AT, values=False, who="")
     (root / workspace.PEOPLE_FILE).write_text(
-        '[[assign]]\nparty = "witness-1"\nidentifiers = ["Third party 3"]\nwho = "DC Example"\nwhen = 2026-01-12\n'
+        '[[assign]]\nparty = "witness-1"\nidentifiers = ["Third party 0003"]\nwho = "DC Example"\nwhen = 2026-01-12\n'
         'why = "x"\n'
     )
     case = workspace.open_workspace(root)
@@ -66,7 +66,7 @@ def test_a_correction_makes_stale_what_rests_on_it(root: Path) -> None:
         latest = [entry for entry in case.entries() if entry.stage == stage.name][-1]
         assert stage.is_stale(case, latest), stage.name
     after = {person["pseudonym"] for person in people.show(case, at=AT, values=False, who="")["persons"]}
-    assert {person["pseudonym"] for person in before["persons"]} - after == {"Third party 3"}
+    assert {person["pseudonym"] for person in before["persons"]} - after == {"Third party 0003"}
 
 
 def test_the_jigsaw_report_is_in_the_case_and_in_no_bundle(demonstration: Demonstration) -> None:

@@ -240,7 +240,7 @@ def test_what_the_mg6c_says(case: Workspace) -> None:
     assert talk.startswith(
         "11 messages of one conversation in WhatsApp on exhibit JLB/1 (mobile phone of [Complainant])."
     )
-    assert "Other parties: [Suspect] and [Third party 1]." in talk
+    assert "Other parties: [Suspect] and [Third party 0001]." in talk
     assert "1 attachment is listed with them." in talk
     assert "Selected by computer search (1 search term applied): 2 search term hits in these messages." in talk
     assert "19 further messages of the same conversation are counted in item 5." in talk

@@ -137,9 +137,9 @@ def test_it_travels_to_a_worker_and_describes_itself() -> None:
 
 
 def test_an_emoji_that_is_a_known_nickname_counts() -> None:
-    person = KnownPerson("Third party 1", "third_party", nicknames=("🦋",))
+    person = KnownPerson("Third party 0001", "third_party", nicknames=("🦋",))
     (analysis,) = Analyser((person,), NoNames()).analyse(["ask 🦋 ok"])
-    assert [(span.start, span.end, span.pseudonym) for span in analysis.spans] == [(4, 5, "Third party 1")]
+    assert [(span.start, span.end, span.pseudonym) for span in analysis.spans] == [(4, 5, "Third party 0001")]
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pyarrow as pa
 from disclosure.redact import jigsaw
 from disclosure.redact.known_people import KnownPerson
 
-WITNESS = KnownPerson("Witness 1", "witness", "seun", addresses=("88 Peverell Street, Marlbeck, HX41 2AB",))
+WITNESS = KnownPerson("Witness 01", "witness", "seun", addresses=("88 Peverell Street, Marlbeck, HX41 2AB",))
 
 
 def listed(*texts: str, chats: tuple[str, ...] = ()) -> list[tuple[str, str, str]]:
@@ -18,25 +18,25 @@ def listed(*texts: str, chats: tuple[str, ...] = ()) -> list[tuple[str, str, str
             "body": list(texts),
         }
     )
-    found = jigsaw.find(served, ["body"], [WITNESS], {"hers": ("Witness 1",)})
+    found = jigsaw.find(served, ["body"], [WITNESS], {"hers": ("Witness 01",)})
     return [(row["artefact_id"], row["codes"], row["basis"]) for row in jigsaw.listed(found)]
 
 
 def test_place_and_time_together_are_listed() -> None:
-    assert listed("[Witness 1] walks past the canal bridge every tuesday at 7pm") == [("m0", "place; time", "record")]
+    assert listed("[Witness 01] walks past the canal bridge every tuesday at 7pm") == [("m0", "place; time", "record")]
 
 
 def test_school_and_relation_are_listed() -> None:
-    assert listed("saw [Witness 1], her mum works at the school") == [("m0", "school; work; relation", "record")]
+    assert listed("saw [Witness 01], her mum works at the school") == [("m0", "school; work; relation", "record")]
 
 
 def test_the_town_of_an_address_counts_as_a_place() -> None:
-    assert listed("[Witness 1] gets back at 6 from marlbeck") == [("m0", "place; time", "record")]
+    assert listed("[Witness 01] gets back at 6 from marlbeck") == [("m0", "place; time", "record")]
 
 
 def test_one_thing_alone_or_of_nobody_protected_is_not() -> None:
     assert (
-        listed("[Witness 1] is here at 7pm", "walks past the canal bridge every tuesday", "[Witness 1] said hello")
+        listed("[Witness 01] is here at 7pm", "walks past the canal bridge every tuesday", "[Witness 01] said hello")
         == []
     )
 

@@ -100,11 +100,11 @@ def test_replacements_say_who_and_what() -> None:
 
 def test_two_people_in_one_text_keep_their_own_pseudonyms() -> None:
     spans = (
-        span(0, 3, "Named individual", "Third party 1", "third_party"),
-        span(4, 7, "Named individual", "Third party 2", "third_party"),
+        span(0, 3, "Named individual", "Third party 0001", "third_party"),
+        span(4, 7, "Named individual", "Third party 0002", "third_party"),
     )
     done = pseudonyms.redact("Bev Raj 🙂", spans, policy.effective(case(), "cps"))
-    assert done.text == "[Third party 1] [Third party 2] 🙂"
+    assert done.text == "[Third party 0001] [Third party 0002] 🙂"
 
 
 def test_a_short_number_shows_no_digits() -> None:

@@ -187,8 +187,8 @@ def test_luhn() -> None:
 # The case register
 
 ALBA = KnownPerson("Complainant", "complainant", "c", names=("Alba Quickfell",), phones=("+447700900123",))
-SAM_A = KnownPerson("Third party 1", "third_party", names=("Sam Oddwater",))
-SAM_B = KnownPerson("Third party 2", "third_party", names=("Sam Pellbrook",))
+SAM_A = KnownPerson("Third party 0001", "third_party", names=("Sam Oddwater",))
+SAM_B = KnownPerson("Third party 0002", "third_party", names=("Sam Pellbrook",))
 
 
 def register(text: str, *people: KnownPerson) -> dict[str, str | None]:
@@ -207,7 +207,7 @@ def test_known_people_are_found_in_any_case_with_their_pseudonym() -> None:
 def test_a_name_that_two_people_share_is_nobodys_in_particular() -> None:
     hits = register("sam n sam oddwater", SAM_A, SAM_B)
     assert hits["sam"] is None
-    assert hits["sam oddwater"] == "Third party 1"
+    assert hits["sam oddwater"] == "Third party 0001"
 
 
 def test_thousands_of_people_change_nothing_but_who_is_found() -> None:
@@ -215,7 +215,7 @@ def test_thousands_of_people_change_nothing_but_who_is_found() -> None:
     letters = "abcdefghijklmnoprstuvwy"
     crowd = [
         KnownPerson(
-            f"Third party {number + 10}",
+            f"Third party {number + 10:04}",
             "third_party",
             names=(" ".join("".join(rng.choice(letters) for _ in range(7)).title() for _ in range(2)),),
             phones=(f"+441632960{number % 1000:03d}",),

@@ -25,7 +25,7 @@ PEOPLE = (
         "Complainant", "complainant", "complainant",
         names=("Jasleen Bhamra",), nicknames=("Jaz",), phones=("+447700900101",),
     ),
-    KnownPerson("Third party 1", "third_party", names=("Bev Ackroyd",), phones=("+447700900300",)),
+    KnownPerson("Third party 0001", "third_party", names=("Bev Ackroyd",), phones=("+447700900300",)),
 )  # fmt: skip
 MESSAGE: dict[str, Any] = {
     "artefact_id": "a1",
@@ -70,8 +70,8 @@ def test_no_column_that_may_not_leave_is_in_the_served_schema(table: str) -> Non
 def test_a_message(tmp_path: Path) -> None:
     (row,), log, counts = serve_rows(tmp_path, "messages", MESSAGE)
     assert row["body"] == "tell [Complainant] to ring [Complainant: phone number, ending 101]"
-    assert row["sender_identifier"] == "[Third party 1: phone number, ending 300]"
-    assert row["sender_name"] == "[Third party 1]"
+    assert row["sender_identifier"] == "[Third party 0001: phone number, ending 300]"
+    assert row["sender_name"] == "[Third party 0001]"
     assert (row["latitude"], row["longitude"]) == (None, None)
     assert (row["application"], row["status"], row["labels"]) == ("WhatsApp", "Read", ["Forwarded"])
     assert row["sent_at"] == MESSAGE["sent_at"]

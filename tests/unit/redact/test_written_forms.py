@@ -141,12 +141,12 @@ def test_a_name_that_is_a_word_counts_where_it_is_written_as_a_name_but_not_for_
 
 @pytest.mark.parametrize("text", ["in May we go", "on 5 May 2025", "last May", "may be"])
 def test_a_month_is_not_a_person(text: str) -> None:
-    forms = patterns(KnownPerson("Third party 1", "third_party", nicknames=("May",)))
+    forms = patterns(KnownPerson("Third party 0001", "third_party", nicknames=("May",)))
     assert not any(re.search(form.regex_source, text) for form in forms)
 
 
 def test_two_ordinary_words_are_a_name_for_certain_only_with_capitals() -> None:
-    forms = patterns(KnownPerson("Third party 1", "third_party", names=("Will Young",)))
+    forms = patterns(KnownPerson("Third party 0001", "third_party", names=("Will Young",)))
     certain = [form for form in forms if form.is_certain]
     found = [form for form in certain if re.search(form.regex_source, "ask Will Young", 0)]
     assert found
@@ -155,11 +155,11 @@ def test_two_ordinary_words_are_a_name_for_certain_only_with_capitals() -> None:
 
 
 def test_words_for_a_relation_are_nobodys_name() -> None:
-    assert patterns(KnownPerson("Third party 1", "third_party", names=("Mum",), nicknames=("my dad", "Home"))) == ()
+    assert patterns(KnownPerson("Third party 0001", "third_party", names=("Mum",), nicknames=("my dad", "Home"))) == ()
 
 
 def test_a_possessive_without_apostrophe_leaves_its_s_outside() -> None:
-    person = KnownPerson("Third party 1", "third_party", nicknames=("Katherina",))
+    person = KnownPerson("Third party 0001", "third_party", nicknames=("Katherina",))
     (form,) = patterns(person)
     match = re.search(form.regex_source, "katherinas house", re.IGNORECASE)
     assert match is not None
@@ -171,7 +171,7 @@ def test_a_possessive_without_apostrophe_leaves_its_s_outside() -> None:
 )
 def test_names_of_every_script_are_found_and_keyed(name: str) -> None:
     text = f"ask {name} about it"
-    forms = patterns(KnownPerson("Third party 1", "third_party", names=(name,)))
+    forms = patterns(KnownPerson("Third party 0001", "third_party", names=(name,)))
     found = [form for form in forms if re.search(form.regex_source, text, 0 if form.case_sensitive else re.IGNORECASE)]
     assert bool(found) == (name != "-" or bool(forms))
     assert all(set(form.keys) & text_keys(text) for form in found)
@@ -187,7 +187,7 @@ def test_every_expression_compiles_under_both_engines_and_means_the_same() -> No
 def test_foreign_numbers_and_short_codes() -> None:
     assert re.search(phone_forms("+353201234567"), "call 020 123 4567")
     assert re.search(phone_forms("+353201234567"), "00353 20 123 4567")
-    (form,) = patterns(KnownPerson("Third party 1", "third_party", phones=("60000",)))
+    (form,) = patterns(KnownPerson("Third party 0001", "third_party", phones=("60000",)))
     assert isinstance(form, WrittenForm)
     assert not form.is_certain
     assert re.search(form.regex_source, "text 60000 now")
@@ -199,7 +199,7 @@ def test_search_keys_hold_for_generated_people() -> None:
     surnames = ["Llewellyn", "van der Aa", "O'Hallorann", "Ng", "Massey", "Whitehouse", "St John", "Kelly", "Hill"]
     for _ in range(200):
         first, middle, last = rng.choice(given), rng.choice(["", rng.choice(given)]), rng.choice(surnames)
-        person = KnownPerson("Third party 1", "third_party", names=(f"{first} {middle} {last}".replace("  ", " "),))
+        person = KnownPerson("Third party 0001", "third_party", names=(f"{first} {middle} {last}".replace("  ", " "),))
         joint = rng.choice(["", " ", ".", "_", "-"])
         parts = [rng.choice([first, first[0]]), *([rng.choice([middle, middle[0]])] if middle else []), last]
         if rng.random() < 0.3:

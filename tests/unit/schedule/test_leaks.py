@@ -96,11 +96,11 @@ def test_a_leak_in_a_section_and_in_a_note_is_found(register: Register, twin: Re
 
 def test_a_label_named_on_the_sensitive_schedule_alone_is_found(register: Register) -> None:
     named = [
-        replace(item, description=f"{item.description} Other party: [Third party 7].") if item.is_sensitive else item
+        replace(item, description=f"{item.description} Other party: [Third party 0007].") if item.is_sensitive else item
         for item in register.items
     ]
     told = leaks.telling(replace(register, items=tuple(named)))
-    form = reworded(forms.mg6c(register, HEADER), "With [Third party 7].")
+    form = reworded(forms.mg6c(register, HEADER), "With [Third party 0007].")
     assert leaks.search(form, told) == (leaks.Leak("MG6C item 2", "name"),)
 
 

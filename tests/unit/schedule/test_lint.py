@@ -36,7 +36,7 @@ SOUND = ScheduleItem(
     submission=1,
 )
 PEOPLE = ("Jasleen Bhamra", "May", "07700 900123")
-LABELS = ("Complainant", "Suspect", "Third party 3")
+LABELS = ("Complainant", "Suspect", "Third party 0003")
 REASON = "Disclosure would put the source of the call in real danger of harm"
 SENSITIVE: dict[str, Any] = {"is_sensitive": True, "item_number": "S1", "reason_for_sensitivity": REASON}
 BLOCK: dict[str, Any] = {"kind": "block", "item_key": "block|A/1|messages|WhatsApp||2025"}
@@ -86,8 +86,8 @@ CASES: dict[str, tuple[list[dict[str, Any]], list[dict[str, Any]]]] = {
         [saying("3 June", "3 May"), {**SENSITIVE, **adding("With Jasleen Bhamra.")}],
     ),
     "strange_label": (
-        [adding("With [Jaz]."), adding("With [Third party 99]."), adding("With [Suspect Kieran].")],
-        [adding("With [Third party 3].")],
+        [adding("With [Jaz]."), adding("With [Third party 0099]."), adding("With [Suspect Kieran].")],
+        [adding("With [Third party 0003].")],
     ),
     "flag": (
         [adding("It may undermine the case."), adding("Rebuttable."), adding("It meets the test."),
