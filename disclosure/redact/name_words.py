@@ -44,6 +44,9 @@ AS_A_NAME: Final = 1
 IF_PRESENT: Final = 2
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+_KISSES: Final = re.compile(r"(?:x+|(?:xo)+x*)\Z")
+_JOINED: Final = re.compile(r"'(?:s|ll|d|ve|re)(?:'s)?\Z")
+_OTHER_HALF: Final = re.compile(r"-([^\W\d_]+)")
 _NEXT: Final = re.compile(r"[ \t\u00a0.\-]{1,3}")
 _VOWELS: Final = frozenset("aeiouy")
 _STEM: Final = re.compile(r"([^aeiouy]*[aeiouy]+)([^aeiouy]+)")
@@ -188,7 +191,10 @@ class NameWords:
                 if len(words) > 1 and name in person.nicknames and person.names:
                     continue  # a phrase, whose words alone mean nothing
                 for word in words:
-                    is_word = _is_ordinary(word) or (person.party_id is None and is_everyday(word))
+                    is_party = person.party_id is not None
+                    is_word = (_is_ordinary(word) or (not is_party and is_everyday(word))) and not (
+                        is_party and len(word) < _SHORTEST and not _is_word(word)  # Jo, Ed: they mean nothing else
+                    )
                     self._add(word, Meaning(owner, EXACT, AS_A_NAME if is_word else ANY_CASE))
                 if words:
                     given.append((owner, words[0]))
@@ -199,6 +205,10 @@ class NameWords:
             self._collapsed.setdefault(_collapse(word), []).append(word)
         for owner, word in given:
             self._add_short_forms(owner, word)
+        for owner, person in enumerate(self._people):
+            for word in _words_of(" ".join(person.names)) if self._is_party(owner) else ():
+                for form in _pet_forms(word):
+                    self._add(form, Meaning(owner, MADE_FORM, AS_A_NAME if _is_word(form) else ANY_CASE))
         self.look_up = lru_cache(maxsize=_REMEMBERED)(self._look_up)
 
     def _add(self, word: str, meaning: Meaning) -> None:
@@ -299,7 +309,7 @@ class NameWords:
                 owners, end, last = both, words[last + 1][1], last + 1
             if last == at:
                 owners = {meaning.owner for meaning in meanings if meaning.rank == rank}
-            end = self._with_initial(read.text, end, owners)
+            end = self._with_rest(read.text, self._with_initial(read.text, end, owners), owners)
             found.append(self._found(text, read.span(start, end, text), rank, owners))
             at = last + 1
         for start, end, owners in self._initialled(read.text, present):
@@ -350,6 +360,15 @@ class NameWords:
         """The end of a name with the initial of a surname after it: "Jas B."."""
         match = _BEFORE_AN_INITIAL.match(text, end)
         return match.end() if match and any(self._has_surname_in(owner, match.group(1)) for owner in owners) else end
+
+    def _with_rest(self, text: str, end: int, owners: Collection[int]) -> int:
+        """The end of a name with the other half of a double one, whatever its ending: "Kerry-Annes"."""
+        match = _OTHER_HALF.match(text, end)
+        words = {
+            word for owner in owners if owner != _NOBODY for word in _words_of(" ".join(self._people[owner].names))
+        }
+        is_half = match and any(len(w) >= _SHORTEST and fold(match.group(1)).startswith(w) for w in words)
+        return match.end() if match and is_half else end
 
     def _has_surname_in(self, owner: int, letter: str) -> bool:
         """Whether a surname of somebody begins with a letter."""
@@ -437,13 +456,18 @@ def _shown_as_a_name(folded: str) -> re.Pattern[str]:
 
 
 def _readings(word: str, start: int) -> Iterator[tuple[str, int]]:
-    """A word as it stands and without the s of a possessive or plural, with where the name then ends."""
+    """A word as it stands and without the s of a possessive or plural or kisses, with where the name then ends."""
     folded = fold(word)
-    if folded.endswith("'s"):
-        yield folded[:-2].replace("'", ""), start + len(word) - 2
+    kisses = _KISSES.search(folded)
+    if kisses and kisses.start() > 1 and not _is_word(folded):
+        yield from _readings(word[: kisses.start() - len(folded)], start)
+    joined = _JOINED.search(folded)
+    if joined:
+        length = joined.start() - len(folded)
+        yield folded[:length].replace("'", ""), start + len(word) + length
         return
     yield folded.replace("'", ""), start + len(word)
-    if folded.endswith("s") and len(folded) > _SHORTEST and not _is_word(folded):
+    if folded.endswith("s") and len(folded) >= _SHORTEST and not _is_word(folded):
         yield folded[:-1].replace("'", ""), start + len(word) - 1
 
 
@@ -468,6 +492,12 @@ def _made_forms(given: str) -> Iterator[str]:
     forms |= {stem + stem[-1] + ending for stem in stems for ending in _DOUBLING}
     forms |= {open_.group() + ending for ending in _OPEN_ENDINGS} if open_ else set()
     yield from sorted(form for form in forms if len(form) >= _SHORTEST and form != given)
+
+
+def _pet_forms(name: str) -> Iterator[str]:
+    """A name with an ending that makes it friendly: Jonesie, Smithy."""
+    if len(name) > _SHORTEST and name[-1] not in _VOWELS:
+        yield from (name + ending for ending in ("y", "ie"))
 
 
 def _consonants(word: str) -> str:

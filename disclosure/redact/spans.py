@@ -7,8 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Final
 
 from disclosure.errors import DisclosureError
+
+_TAKES_NAMES: Final = MappingProxyType(
+    {"SOCIAL_HANDLE": True, "SOCIAL_PROFILE": True, "EMAIL_ADDRESS": True, "URL": True, "ADDRESS": False}
+)
+"""Kinds of identifier of which a name may be a part, and whether it is then that person's."""
 
 
 @dataclass(frozen=True)
@@ -67,19 +74,42 @@ def _rank(span: RedactionSpan) -> tuple[object, ...]:
 def merge(spans: Iterable[RedactionSpan]) -> tuple[RedactionSpan, ...]:
     """Spans in order that do not overlap and cover exactly what the given ones cover together.
 
-    Overlapping spans of one category and person become one. Between others, the label of a known person goes
-    before any other, then the higher score, then the longer span, then a fixed order: the winner keeps its
-    whole extent, and what is left of the others keeps its own label. The order of the given spans does not
-    matter, and merging twice is merging once.
+    A name inside a user name, an e-mail address or a street address is part of it. Overlapping spans of one category
+    and person become one. Between others, the label of a known person goes before any other, then the higher score,
+    then the longer span, then a fixed order: the winner keeps its whole extent, and what is left of the others keeps
+    its own label. The order of the given spans does not matter, and merging twice is merging once.
     """
     merged: list[RedactionSpan] = []
-    for cluster in _clusters(spans):
+    for cluster in map(_taken_up, _clusters(spans)):
         taken: list[RedactionSpan] = []
         for span in sorted(_united(cluster), key=_rank):
             for start, end in gaps(span.start, span.end, [(other.start, other.end) for other in taken]):
                 taken.append(replace(span, start=start, end=end))
         merged += sorted(taken, key=lambda span: span.start)
     return tuple(merged)
+
+
+def _taken_up(cluster: Sequence[RedactionSpan]) -> list[RedactionSpan]:
+    """The spans without names that are part of a longer identifier, which is then that person's.
+
+    A street is not the person's of whose name it is made, and what bears two people's names is neither's.
+    """
+    wholes = [span for span in cluster if span.entity_type in _TAKES_NAMES and not span.is_guess]
+    inside: set[RedactionSpan] = set()
+    owned: dict[RedactionSpan, RedactionSpan] = {}
+    for whole in wholes:
+        names = [span for span in cluster if span.entity_type == "PERSON" and _is_within(span, whole)]
+        inside.update(names)
+        owners = {(name.pseudonym, name.role, name.party_id) for name in names if name.pseudonym is not None}
+        if _TAKES_NAMES[whole.entity_type] and whole.pseudonym is None and len(owners) == 1:
+            pseudonym, role, party_id = owners.pop()
+            owned[whole] = replace(whole, pseudonym=pseudonym, role=role, party_id=party_id)
+    return [owned.get(span, span) for span in cluster if span not in inside]
+
+
+def _is_within(span: RedactionSpan, whole: RedactionSpan) -> bool:
+    """Whether a span is a part, and not the whole, of another."""
+    return whole.start <= span.start and span.end <= whole.end and span.end - span.start < whole.end - whole.start
 
 
 def _united(spans: Iterable[RedactionSpan]) -> Iterator[RedactionSpan]:

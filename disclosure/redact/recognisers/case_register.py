@@ -39,11 +39,22 @@ PERSON_KEY: Final = "known_person"
 """Key of a result's metadata that holds the KnownPerson, or None where several people share the form."""
 
 NAME: Final = "case_register"
-VERSION: Final = "2"
+VERSION: Final = "3"
 _CERTAIN: Final = 1.0
 _UNCERTAIN: Final = 0.85
 SCORES: Final = (0.9, 0.85, 0.8, 0.75, 0.7)
 """By how a word comes to mean somebody: a name itself, a short form, one made by rule, a slip, two slips."""
+
+
+_BEFORE: Final = regex.compile(r"(?<![\w.])[@\w](?:[\w.]*\w)?[._]?\Z")
+_AFTER: Final = regex.compile(r"(?:\.(?!\p{Lu}))?\w+(?:\.(?!\p{Lu})\w+)*")
+_MARKED: Final = regex.compile(r"[^\W_]_+[^\W_]|\p{L}\d|\d\p{L}")
+"""An underscore inside, or a figure joined to a letter, which no name has; underscores around words are emphasis."""
+_FILE_NAME: Final = regex.compile(
+    r"\.(?:jpe?g|png|gif|heic|webp|mp[34]|mov|avi|3gp|m4[av]|opus|ogg|wav|aac|amr|pdf|docx?|xlsx?|pptx?|txt|csv|vcf|zip|html?)\Z",
+    regex.IGNORECASE,
+)
+_LONGEST_USER_NAME: Final = 30
 
 
 class CaseRegisterRecogniser(EntityRecognizer):  # type: ignore[misc]  # presidio is untyped
@@ -90,6 +101,9 @@ class CaseRegisterRecogniser(EntityRecognizer):  # type: ignore[misc]  # presidi
                 add(*(read.span(start, end, text) if is_plain else (start, end)), entity, score, people)
         for name in self._names.find(text):
             add(name.start, name.end, "PERSON", SCORES[name.rank], name.owners)
+        for (start, end, entity), (score, owners) in list(found.items()):
+            if entity == "PERSON" and (token := user_name_around(text, start, end)):
+                add(*token, "SOCIAL_HANDLE", score, list(owners))
         return [
             RecognizerResult(
                 entity,
@@ -128,6 +142,22 @@ class CaseRegisterRecogniser(EntityRecognizer):  # type: ignore[misc]  # presidi
             compiled = regex.compile(form.regex_source, 0 if form.case_sensitive else regex.IGNORECASE)
             self._compiled[index] = compiled
         return compiled
+
+
+def user_name_around(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The user name of which a name is part, such as `bev_99`; None where it stands by itself or in a file's name.
+
+    >>> user_name_around("add bev_99 lol", 4, 7), user_name_around("bev's 99", 0, 3)
+    ((4, 10), None)
+    """
+    # "at 7pm.Sarah went" is two sentences.
+    is_sentence = start > 0 and text[start - 1] == "." and text[start].isupper()
+    first = None if is_sentence else _BEFORE.search(text, max(start - _LONGEST_USER_NAME, 0), start)
+    after = _AFTER.match(text, end, end + _LONGEST_USER_NAME)
+    token = (first.start() if first else start, after.end() if after else end)
+    written = text[slice(*token)]
+    is_one = token != (start, end) and len(written) <= _LONGEST_USER_NAME and _MARKED.search(written) is not None
+    return token if is_one and _FILE_NAME.search(written) is None else None
 
 
 def _one(people: dict[KnownPerson, None]) -> KnownPerson | None:

@@ -204,6 +204,28 @@ def test_known_people_are_found_in_any_case_with_their_pseudonym() -> None:
     assert hits == {"ALBA": "Complainant", "0 7700 900 123": "Complainant"}
 
 
+@pytest.mark.parametrize(
+    ("text", "token"),
+    [
+        ("add alba_q92 x", "alba_q92"),
+        ("add @alba99", "@alba99"),
+        ("its q_quickfell.alba ok", "q_quickfell.alba"),
+        ("Alba1994's", "Alba1994"),
+        ("alba", None),
+        ("_alba_ said", None),
+        ("at 7pm.Alba went", None),
+        ("IMG_alba_01.jpg", None),
+    ],
+)
+def test_a_user_name_with_a_name_in_it_is_one_find(text: str, token: str | None) -> None:
+    handles = [
+        text[result.start : result.end]
+        for result in CaseRegisterRecogniser((ALBA,)).analyze(text, [])
+        if result.entity_type == "SOCIAL_HANDLE"
+    ]
+    assert handles == ([token] if token else [])
+
+
 def test_a_name_that_two_people_share_is_nobodys_in_particular() -> None:
     hits = register("sam n sam oddwater", SAM_A, SAM_B)
     assert hits["sam"] is None

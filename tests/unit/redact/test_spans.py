@@ -38,6 +38,33 @@ def test_overlapping_spans_of_one_category_become_one() -> None:
     assert [(s.start, s.end, s.score) for s in merge([span(0, 5), span(3, 9, score=0.8)])] == [(0, 9, 0.8)]
 
 
+def named(start: int, end: int, entity: str, category: str, who: str | None = None) -> RedactionSpan:
+    return RedactionSpan(start, end, entity, category, 1.0, "rule", "1", who, "witness" if who else None)
+
+
+@pytest.mark.parametrize(
+    ("entity", "category", "owners", "owner"),
+    [
+        ("SOCIAL_HANDLE", "Other", ["Witness 01"], "Witness 01"),
+        ("EMAIL_ADDRESS", "Email address", ["Witness 01", "Witness 01"], "Witness 01"),
+        ("SOCIAL_HANDLE", "Other", ["Witness 01", "Witness 02"], None),
+        ("SOCIAL_HANDLE", "Other", [None], None),
+        ("ADDRESS", "Address", ["Witness 01"], None),
+    ],
+)
+def test_a_name_inside_a_longer_identifier_is_part_of_it(
+    entity: str, category: str, owners: list[str | None], owner: str | None
+) -> None:
+    names = [named(2 + 4 * n, 5 + 4 * n, "PERSON", "Named individual", who) for n, who in enumerate(owners)]
+    (whole,) = merge([named(0, 12, entity, category), *names])
+    assert (whole.start, whole.end, whole.category, whole.pseudonym) == (0, 12, category, owner)
+
+
+def test_a_name_that_is_a_whole_user_name_stays_a_name() -> None:
+    (name,) = merge([named(0, 9, "SOCIAL_HANDLE", "Other"), named(0, 9, "PERSON", "Named individual", "Witness 01")])
+    assert name.category == "Named individual"
+
+
 def test_spans_that_only_touch_stay_two() -> None:
     assert len(merge([span(0, 5), span(5, 9)])) == 2
 
