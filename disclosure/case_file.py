@@ -22,6 +22,8 @@ Audience = Literal["cps", "defence", "court"]
 
 AUDIENCES: Final = ("cps", "defence", "court")
 PROTECTED_ROLES: Final = ("complainant", "witness", "third_party")
+KNOWN_ROLES: Final = ("suspect", "police")
+"""Whom every recipient knows by name."""
 """Roles whose identifiers must not leave: the residual scan looks for every one of them."""
 
 Text = Annotated[str, Field(min_length=1)]

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 import duckdb
 
 from disclosure import query, tables
-from disclosure.case_file import PROTECTED_ROLES, CaseFile, Party
+from disclosure.case_file import KNOWN_ROLES, PROTECTED_ROLES, CaseFile, Party
 from disclosure.identities import corrections, names, occurrences, register, resolve
 from disclosure.identities.occurrences import KEY_KINDS
 from disclosure.identities.resolve import Identities
 from disclosure.normalise.postcodes import postcodes_in
 from disclosure.redact.known_people import KnownPerson
+from disclosure.redact.name_words import words_of
 from disclosure.workspace import Workspace
 
 REGISTER: Final = "identities/register.jsonl"
@@ -48,10 +50,29 @@ def from_rows(case_file: CaseFile, rows: Iterable[Mapping[str, Any]]) -> tuple[K
     grouped: dict[tuple[str, str | None, str], list[Mapping[str, Any]]] = {}
     for row in rows:
         grouped.setdefault((row["pseudonym"], row["party_id"], row["role"]), []).append(row)
-    return tuple(
+    people = [
         _person(case_file, pseudonym, party_id, role, members)
         for (pseudonym, party_id, role), members in grouped.items()
+    ]
+    protected = {
+        word for person in people if person.role in PROTECTED_ROLES and person.party_id for word in _words(person)
+    }
+    return tuple(
+        replace(person, public_names=_full_names(case_file, person))
+        if person.role in KNOWN_ROLES and protected.isdisjoint(_words(person))
+        else person
+        for person in people
     )
+
+
+def _words(person: KnownPerson) -> list[str]:
+    return words_of(" ".join((*person.names, *person.nicknames)))
+
+
+def _full_names(case_file: CaseFile, person: KnownPerson) -> tuple[str, ...]:
+    """The full names that case.toml gives a party."""
+    party = case_file.party_by_id(person.party_id) if person.party_id else None
+    return tuple(name for name in (party.names if party else ()) if len(words_of(name)) > 1)
 
 
 def declared(case_file: CaseFile, rows: Iterable[Mapping[str, Any]]) -> tuple[KnownPerson, ...]:

@@ -319,7 +319,7 @@ def _span(recogniser: _Recogniser, result: Any, person: KnownPerson | None) -> R
         recogniser=recogniser.own.name,
         recogniser_version=recogniser.version,
         pseudonym=person.pseudonym if person else None,
-        role=person.role if person else None,
+        role=person.role_for(CATEGORY_OF[result.entity_type]) if person else None,
         is_guess=getattr(recogniser.own, "threshold", None) is not None,
         party_id=person.party_id if person else None,
     )

@@ -35,6 +35,7 @@ CATEGORIES: Final = (
 CATEGORY_OF: Final[Mapping[str, str]] = MappingProxyType(
     {
         "PERSON": "Named individual",
+        "FULL_NAME": "Named individual",
         "TITLE": "Title",
         "OCCUPATION": "Occupation",
         "RELATIONSHIP": "Relationship to others",

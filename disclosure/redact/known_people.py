@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
+
+from disclosure.case_file import KNOWN_ROLES
+
+_HOLD_NAMES: Final = ("Named individual", "Email address", "Other")
 
 
 @dataclass(frozen=True)
@@ -25,6 +30,8 @@ class KnownPerson:
         schools: Names of schools and other places of education.
         workplaces: Names of places of work.
         other_identifiers: Anything else that identifies: a registration, an NHS number, a nickname for a car.
+        public_names: Full names under which every recipient knows them: a suspect's and an officer's, unless a
+            protected party has a name in common with them, as in a family.
     """
 
     pseudonym: str
@@ -41,3 +48,12 @@ class KnownPerson:
     schools: tuple[str, ...] = ()
     workplaces: tuple[str, ...] = ()
     other_identifiers: tuple[str, ...] = ()
+    public_names: tuple[str, ...] = ()
+
+    def role_for(self, category: str) -> str | None:
+        """The role that decides about something of theirs.
+
+        None, as of somebody unknown, for what may hold the name of a suspect or officer who is not known by name.
+        """
+        is_hidden = self.role in KNOWN_ROLES and not self.public_names and category in _HOLD_NAMES
+        return None if is_hidden else self.role

@@ -187,7 +187,7 @@ class NameWords:
         given: list[tuple[int, str]] = []
         for owner, person in enumerate(self._people):
             for name in (*person.names, *person.nicknames):
-                words = _words_of(name)
+                words = words_of(name)
                 if len(words) > 1 and name in person.nicknames and person.names:
                     continue  # a phrase, whose words alone mean nothing
                 for word in words:
@@ -206,7 +206,7 @@ class NameWords:
         for owner, word in given:
             self._add_short_forms(owner, word)
         for owner, person in enumerate(self._people):
-            for word in _words_of(" ".join(person.names)) if self._is_party(owner) else ():
+            for word in words_of(" ".join(person.names)) if self._is_party(owner) else ():
                 for form in _pet_forms(word):
                     self._add(form, Meaning(owner, MADE_FORM, AS_A_NAME if _is_word(form) else ANY_CASE))
         self.look_up = lru_cache(maxsize=_REMEMBERED)(self._look_up)
@@ -364,9 +364,7 @@ class NameWords:
     def _with_rest(self, text: str, end: int, owners: Collection[int]) -> int:
         """The end of a name with the other half of a double one, whatever its ending: "Kerry-Annes"."""
         match = _OTHER_HALF.match(text, end)
-        words = {
-            word for owner in owners if owner != _NOBODY for word in _words_of(" ".join(self._people[owner].names))
-        }
+        words = {word for owner in owners if owner != _NOBODY for word in words_of(" ".join(self._people[owner].names))}
         is_half = match and any(len(w) >= _SHORTEST and fold(match.group(1)).startswith(w) for w in words)
         return match.end() if match and is_half else end
 
@@ -374,9 +372,7 @@ class NameWords:
         """Whether a surname of somebody begins with a letter."""
         if owner == _NOBODY:
             return False
-        return any(
-            _words_of(name)[-1:][0][:1] == letter.lower() for name in self._people[owner].names if _words_of(name)
-        )
+        return any(words_of(name)[-1:][0][:1] == letter.lower() for name in self._people[owner].names if words_of(name))
 
     def _initialled(self, text: str, present: Collection[int]) -> Iterator[tuple[int, int, set[int]]]:
         if not self._initials:
@@ -471,7 +467,7 @@ def _readings(word: str, start: int) -> Iterator[tuple[str, int]]:
         yield folded[:-1].replace("'", ""), start + len(word) - 1
 
 
-def _words_of(name: str) -> list[str]:
+def words_of(name: str) -> list[str]:
     """The words of a name that can stand for its owner, folded."""
     words = [fold(word).replace("'", "").replace("’", "") for word in re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)*", name)]
     return [word for word in words if len(word) > 1 and word not in PARTICLES and word not in TITLES]

@@ -52,7 +52,7 @@ class ParticipantNames:
                     NAME,
                     VERSION,
                     person.pseudonym if person else None,
-                    person.role if person else None,
+                    person.role_for(CATEGORY_OF["PERSON"]) if person else None,
                     person.party_id if person else None,
                 )
             )

@@ -270,21 +270,23 @@ class _Treatment:
             if not value or nobody:
                 treated.append(nobody if value else value)
                 continue
+            is_in_full = person is not None and value.casefold() in map(str.casefold, person.public_names)
             span = RedactionSpan(
                 start=0,
                 end=len(value),
-                entity_type=_ENTITY[category],
+                entity_type="FULL_NAME" if is_in_full and category == "Named individual" else _ENTITY[category],
                 category=category,
                 score=1.0,
                 recogniser=_COLUMN_RULE,
                 recogniser_version=__version__,
                 pseudonym=person.pseudonym if person else None,
-                role=person.role if person else None,
+                role=person.role_for(category) if person else None,
                 party_id=person.party_id if person else None,
             )
             done, found = self._treat(value, (span,), self._decisions(row, column))
             self._log(row, column, found)
-            treated.append(done)
+            # A number that stays does not say whose it is.
+            treated.append(f"{done} [{person.pseudonym}]" if person and done == value and not is_in_full else done)
         return pa.array(treated, pa.string())
 
     def _owners(self, name: str, values: Sequence[str | None]) -> list[tuple[KnownPerson | None, str, str | None]]:

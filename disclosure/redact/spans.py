@@ -10,8 +10,10 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
 
+from disclosure.case_file import KNOWN_ROLES
 from disclosure.errors import DisclosureError
 
+_NAMES: Final = ("PERSON", "FULL_NAME")
 _TAKES_NAMES: Final = MappingProxyType(
     {"SOCIAL_HANDLE": True, "SOCIAL_PROFILE": True, "EMAIL_ADDRESS": True, "URL": True, "ADDRESS": False}
 )
@@ -98,11 +100,13 @@ def _taken_up(cluster: Sequence[RedactionSpan]) -> list[RedactionSpan]:
     inside: set[RedactionSpan] = set()
     owned: dict[RedactionSpan, RedactionSpan] = {}
     for whole in wholes:
-        names = [span for span in cluster if span.entity_type == "PERSON" and _is_within(span, whole)]
+        names = [span for span in cluster if span.entity_type in _NAMES and _is_within(span, whole)]
         inside.update(names)
         owners = {(name.pseudonym, name.role, name.party_id) for name in names if name.pseudonym is not None}
         if _TAKES_NAMES[whole.entity_type] and whole.pseudonym is None and len(owners) == 1:
             pseudonym, role, party_id = owners.pop()
+            # Somebody else's user name may have the suspect's name in it, so that it is not kept as the suspect's.
+            role = None if role in KNOWN_ROLES else role
             owned[whole] = replace(whole, pseudonym=pseudonym, role=role, party_id=party_id)
     return [owned.get(span, span) for span in cluster if span not in inside]
 

@@ -34,14 +34,21 @@ PEOPLE: Final = (
         postcodes=("WF52 4QZ",),
         schools=("Marlbeck Primary",),
     ),
-    KnownPerson("Suspect", "suspect", "suspect", names=("Rory Pellbrook",), phones=("+447700900456",)),
+    KnownPerson(
+        "Suspect",
+        "suspect",
+        "suspect",
+        names=("Rory Pellbrook",),
+        phones=("+447700900456",),
+        public_names=("Rory Pellbrook",),
+    ),
     KnownPerson(_FRIEND, "third_party", names=("Sam Oddwater",), phones=("+447700900789",)),
 )
 CONVERSATION: Final = (
-    ("Suspect", "is Quicky still at 14 tollerton rise?? tell her to ring me on 07700 900456"),
+    ("Suspect", "is Quicky still at 14 tollerton rise?? tell her to ring me, 07700 900456 rory"),
     (
         "Third party 0001",
-        "no idea. her num is oh double seven double oh nine double oh one two three, leave me out of it",
+        "no idea. her num is oh double seven double oh nine double oh one two three, leave me out of it Rory Pellbrook",
     ),
     ("Suspect", "saw her car JT17 ABC outside marlbeck primary at 3.15, £20 says shes hiding"),
     (_FRIEND, "dont. her dob is 05/01/1990 if ur trying the account again, snap: quicky_q92"),
@@ -132,7 +139,15 @@ The policy in force is printed into every bundle (`redaction/policy.json`), each
 [policy.defence.witness]
 "Phone number" = "remove"
 "Other/IMEI" = "keep"          # a kind within a category
+
+[policy.court.suspect]
+"Named individual" = "pseudonym"
 ```
+
+The suspect's and officers' full names stay, and so do the suspect's own numbers and accounts; where a column holds only
+a number, the role stands after it. A given name alone gets the pseudonym, since it may be somebody else's. Nobody is
+named who shares a name with a complainant, witness or third party of `case.toml`, and the suspect's address waits for
+review, since it may be the complainant's home.
 
 Actions: `keep`; `pseudonym`; `partial`, the pseudonym and the last three digits; `remove`; `review`, withheld until a
 person releases it. What has no rule, and a text that could not be looked at in full, is withheld whole.

@@ -15,7 +15,7 @@ import regex
 from presidio_analyzer import EntityRecognizer, RecognizerResult
 
 from disclosure.redact.known_people import KnownPerson
-from disclosure.redact.name_words import NameWords
+from disclosure.redact.name_words import NameWords, words_of
 from disclosure.redact.plain_text import plain
 from disclosure.redact.recognisers.rule import REGEX_TIMEOUT_SECONDS, RegexTimedOutError
 from disclosure.redact.written_forms import WrittenForm, patterns, text_keys
@@ -55,6 +55,11 @@ _FILE_NAME: Final = regex.compile(
     regex.IGNORECASE,
 )
 _LONGEST_USER_NAME: Final = 30
+_RANK: Final = regex.compile(
+    r"(?<!\w)(?:PCSO|PC|PS|DCI|DC|DS|DI|DSU|DCS|sgt|sergeant|insp|inspector|constable|officer|supt|superintendent)"
+    r"\.?\s+(?:\d{1,6}\s+)?\Z",
+    regex.IGNORECASE,
+)
 
 
 class CaseRegisterRecogniser(EntityRecognizer):  # type: ignore[misc]  # presidio is untyped
@@ -73,7 +78,9 @@ class CaseRegisterRecogniser(EntityRecognizer):  # type: ignore[misc]  # presidi
         for index, (form, _) in enumerate(self._forms):
             for key in form.keys:
                 self._by_key.setdefault(key, []).append(index)
-        super().__init__(supported_entities=list(dict.fromkeys(ENTITY_OF_KIND.values())), name=NAME, version=VERSION)
+        super().__init__(
+            supported_entities=[*dict.fromkeys(ENTITY_OF_KIND.values()), "FULL_NAME"], name=NAME, version=VERSION
+        )
 
     def load(self) -> None:
         """Nothing to load: the people are given."""
@@ -101,12 +108,13 @@ class CaseRegisterRecogniser(EntityRecognizer):  # type: ignore[misc]  # presidi
                 add(*(read.span(start, end, text) if is_plain else (start, end)), entity, score, people)
         for name in self._names.find(text):
             add(name.start, name.end, "PERSON", SCORES[name.rank], name.owners)
-        for (start, end, entity), (score, owners) in list(found.items()):
+        for (start, end, entity), (score, _) in list(found.items()):
             if entity == "PERSON" and (token := user_name_around(text, start, end)):
-                add(*token, "SOCIAL_HANDLE", score, list(owners))
+                # Whose it is follows from the name in it (`spans.merge`).
+                add(*token, "SOCIAL_HANDLE", score, ())
         return [
             RecognizerResult(
-                entity,
+                "FULL_NAME" if entity == "PERSON" and _is_in_full(text, start, end, _one(owners)) else entity,
                 start,
                 end,
                 score,
@@ -158,6 +166,18 @@ def user_name_around(text: str, start: int, end: int) -> tuple[int, int] | None:
     written = text[slice(*token)]
     is_one = token != (start, end) and len(written) <= _LONGEST_USER_NAME and _MARKED.search(written) is not None
     return token if is_one and _FILE_NAME.search(written) is None else None
+
+
+def _is_in_full(text: str, start: int, end: int, person: KnownPerson | None) -> bool:
+    """Whether a find is beyond doubt a name that every recipient knows: given name and surname, or rank and surname."""
+    if person is None or not person.public_names:
+        return False
+    written = set(words_of(plain(text[start:end]).text))
+    full = [words for name in person.public_names if (words := words_of(name))]
+    if any({words[0], words[-1]} <= written for words in full if len(words) > 1):
+        return True
+    is_ranked = person.role == "police" and _RANK.search(text, max(start - _LONGEST_USER_NAME, 0), start) is not None
+    return is_ranked and any(words[-1] in written for words in full)
 
 
 def _one(people: dict[KnownPerson, None]) -> KnownPerson | None:

@@ -33,7 +33,20 @@ def test_every_role_and_category_has_a_rule(audience: str) -> None:
     "category", ["Named individual", "Address", "Phone number", "Email address", "Date of birth", "NHS number", "Other"]
 )
 def test_what_identifies_a_protected_person_is_never_kept(audience: str, role: str, category: str) -> None:
-    assert policy.decide(policy.effective(case(), audience), role, category) != "keep"
+    rules = policy.effective(case(), audience)[role]
+    assert "keep" not in {action for key, action in rules.items() if key.partition("/")[0] == category}
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_the_suspect_and_officers_are_known_by_their_full_names_alone(audience: str) -> None:
+    rules = policy.effective(case(), audience)
+    for role in ("suspect", "police"):
+        assert policy.decide(rules, role, "Named individual", "FULL_NAME") == "keep"
+        assert policy.decide(rules, role, "Named individual", "PERSON") == "pseudonym"
+    assert policy.decide(rules, "suspect", "Phone number", "PHONE_NUMBER") == "keep"
+    assert policy.decide(rules, "police", "Phone number", "PHONE_NUMBER") != "keep"
+    assert policy.decide(rules, "suspect", "Address", "ADDRESS") == "review"
+    assert policy.decide(rules, "suspect", "Bank details", "BANK_ACCOUNT") == "remove"
 
 
 @pytest.mark.parametrize("audience", AUDIENCES)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -202,6 +203,33 @@ def register(text: str, *people: KnownPerson) -> dict[str, str | None]:
 def test_known_people_are_found_in_any_case_with_their_pseudonym() -> None:
     hits = register("ALBA said call 0 7700 900 123", ALBA, SAM_A)
     assert hits == {"ALBA": "Complainant", "0 7700 900 123": "Complainant"}
+
+
+RORY = KnownPerson("Suspect", "suspect", "s", names=("Rory Pellbrook",), public_names=("Rory Pellbrook",))
+DC = KnownPerson("Police officer 01", "police", "dc", names=("Ann Prydderch",), public_names=("Ann Prydderch",))
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "is_full"),
+    [
+        ("it was Rory Pellbrook", "Rory Pellbrook", True),
+        ("PELLBROOK, RORY", "PELLBROOK, RORY", True),
+        ("rory pellbrooks car", "rory pellbrook", True),
+        ("it was rory", "rory", False),
+        ("mr pellbrook", "pellbrook", False),
+        ("r pellbrook", "r pellbrook", False),
+        ("rang DC 1234 Prydderch", "Prydderch", True),
+        ("rang prydderch", "prydderch", False),
+    ],
+)
+def test_a_name_that_every_recipient_knows_is_one_in_full(text: str, name: str, is_full: bool) -> None:
+    for people in ((RORY, DC), tuple(replace(person, public_names=()) for person in (RORY, DC))):
+        kinds = {
+            result.entity_type
+            for result in CaseRegisterRecogniser(people).analyze(text, [])
+            if text[result.start : result.end] == name
+        }
+        assert ("FULL_NAME" in kinds) == (is_full and bool(people[0].public_names))
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,9 @@ import pyarrow.parquet as pq
 import pytest
 
 import schemas
-from disclosure import tables
+from disclosure import case_people, tables
 from disclosure.case_file import CaseFile
+from disclosure.identities import resolve
 from disclosure.redact import analyse, policy, serve
 from disclosure.redact.known_people import KnownPerson
 from disclosure.redact.serve import Settings, redact_part, served_schema
@@ -159,3 +160,21 @@ def test_a_text_that_cannot_be_looked_at_is_withheld_and_counted(
 def test_empty_values_stay_empty(tmp_path: Path) -> None:
     (row,), _, _ = serve_rows(tmp_path, "messages", MESSAGE | {"body": "", "sender_name": "", "subject": None})
     assert (row["body"], row["sender_name"], row["subject"]) == ("", "", None)
+
+
+@pytest.mark.parametrize(("surname", "name"), [("Trevanion", "Kieran Trevanion"), ("Bhamra", "[Suspect]")])
+def test_a_suspect_is_known_by_the_full_name_unless_it_names_a_protected_party(
+    tmp_path: Path, surname: str, name: str
+) -> None:
+    case_file = CaseFile.model_validate(tomllib.loads(CASE_TOML.replace("Trevanion", surname)))
+    people = case_people.from_rows(case_file, resolve.resolve(case_file, [], [], ()).rows)
+    own = {"identifier": "+447700900102", "identifier_kind": "phone", "identifier_normalised": "+447700900102",
+           "name": f"Kieran {surname}"}  # fmt: skip
+    row = MESSAGE | {f"sender_{key}": value for key, value in own.items()}
+    row["body"] = f"ring kieran on 07700 900102, its Kieran {surname}"
+    tables.write_rows(tmp_path / "in.parquet", "messages", [row])
+    settings = Settings(people, policy.effective(case_file, "defence"), "GB", {"JLB/1": "complainant"})
+    redact_part("messages", tmp_path / "in.parquet", tmp_path / "out.parquet", tmp_path / "log.parquet", settings)
+    (served,) = pq.ParquetFile(tmp_path / "out.parquet").read().to_pylist()
+    assert (served["sender_name"], served["sender_identifier"]) == (name, "+447700900102 [Suspect]")
+    assert served["body"] == f"ring [Suspect] on 07700 900102, its {name}"
