@@ -283,7 +283,11 @@ def _telling(literals: tuple[str, ...]) -> tuple[str, ...]:
 def _finished(looking: _Looking) -> Analysis:
     if looking.withheld:
         return Analysis(withheld=True, reason=looking.withheld)
-    return Analysis(tuple(_tidied(looking.text, merge(looking.spans)))) if looking.spans else Analysis()
+    if not looking.spans:
+        return Analysis()
+    from disclosure.redact.recognisers.relationship import bound
+
+    return Analysis(tuple(_tidied(looking.text, merge(bound(looking.text, looking.spans)))))
 
 
 def _version_of(recogniser: Any) -> str:  # noqa: ANN401 -- presidio is untyped

@@ -15,6 +15,8 @@ from disclosure.synthetic.ground_truth.values import MAKERS
 from pipelines.validate import NAMES, TARGETS
 from tests.support import NoNames
 
+RELATIONS = "Relationship to others"
+
 
 def test_what_is_planted_is_found_and_what_is_ordinary_is_left_alone() -> None:
     examples = list(generate(each=17, ordinary_count=600, seed=2))
@@ -27,7 +29,8 @@ def test_what_is_planted_is_found_and_what_is_ordinary_is_left_alone() -> None:
         )
         for example, analysis in zip(examples, analyses, strict=True)
     )
-    by_form = [tally for category, tally in measured.categories.items() if category != NAMES]
+    # A relation counts beside a name, and most names are for the tagger to find.
+    by_form = [tally for category, tally in measured.categories.items() if category not in (NAMES, RELATIONS)]
     planted = sum(tally.planted for tally in by_form)
     assert planted > 700
     assert sum(tally.covered for tally in by_form) / planted >= TARGETS["covered"]

@@ -1,8 +1,8 @@
 """Ordinary messages: nothing in them identifies anybody, though much looks as if it might.
 
 Times, prices, scores, order numbers, ages, dates, roads, channels, sizes and slang: what a recogniser of
-numbers and addresses is most easily taken in by. None holds a name, a title, a relation, an occupation or a
-conviction, which are categories of their own.
+numbers and addresses is most easily taken in by. None holds a name, a title, an occupation or a conviction,
+which are categories of their own, nor a relation bound to a name; "my mum" is anybody's.
 """
 
 from __future__ import annotations
@@ -44,6 +44,7 @@ TEMPLATES: Final = (
     "its on {channel} at {time}", "turn on {channel}", "{channel} {day} {time}", "u watching {channel}", "s2 e4 is the best one", "up to season 3 episode 9", "s04e11 omg",
     "im a {size}", "have they got it in {size}", "wrong size sent {size} not {size}", "new {device}!!", "selling my {device} {price}", "does it work with {device}", "{device} or {device}",
     "im {mood}", "{mood} tbh", "so {mood} after {place}", "at {place} til {time}", "going {place} {day}", "{place} was rammed", "left my bag at {place}", "who is at {place}",
+    "my mum said {time} is fine", "ask ur dad about the {thing}", "is ur brother about {day}", "me and my sister got {count} {thing}", "nans house {day}", "your mum lol", "his ex was there {day}", "her dads picking us up {time}",
     "lol", "haha no way", "omw", "brb", "yh", "nah ur alright", "k", "safe bro", "innit tho", "wag1", "dw bout it", "ffs", "cba", "ttyl", "gn x", "u ok hun", "peng", "bare ppl here", "allow it", "say less",
     "bus 43 is late again", "get the 192 from town", "number 7 bus then the tram", "flight BA1423 gate 22", "seat 14C by the window", "row F seats 10 to 12", "platform 9", "room 204 second floor", "locker 31", "level 3 by the lifts",
     "your code is 482913", "verification code 771204 do not share", "pizza code SAVE20 for {price} off", "wifi is down AGAIN", "2 for 1 at {place}", "50% off everything", "battery 9%", "it was 31 degrees", "-2 out there",

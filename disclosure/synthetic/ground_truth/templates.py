@@ -101,7 +101,10 @@ TEMPLATES: Final[dict[str, tuple[str, ...]]] = {
     ),
     "title": ("{title} {surname} is my new gp", "speak to {title} {surname}", "letter from {title} {surname}", "{title} {surname} teaches maths", "appointment with {title} {surname} {day}"),
     "occupation": ("she works as a {occupation}", "hes a {occupation}", "im a {occupation} now", "trained as a {occupation}", "her job is {occupation} and she hates it", "he is a {occupation} by trade"),
-    "relation": ("{relation} saw it all", "ask {relation}", "thats {relation} on the left", "{relation} wont talk to me", "went with {relation} {day}", "{relation} is coming {time}"),
+    "relation": (
+        "{relation} {name} saw it all", "ask {relation} {name}", "thats {name}, {relation}, on the left", "{name} is {relation}", "went with {relation} {name} {day}",
+        "{name}'s {kin} is coming {time}", "hes the {kin} of {name}",
+    ),
     "conviction": ("he {conviction}", "did u know she {conviction}", "everyone knows he {conviction}", "turns out her bf {conviction}"),
 }  # fmt: skip
 """Every kind of identifier that the set plants by itself; `account` and `surname` come with others as well."""

@@ -105,6 +105,19 @@ _RELATIONS: Final = (
     "her husband",
     "my niece",
 )
+_KIN: Final = (
+    "sister",
+    "older brother",
+    "mum",
+    "stepdad",
+    "cousin",
+    "nan",
+    "ex",
+    "husband",
+    "niece",
+    "mother in law",
+    "flatmate",
+)
 _CONVICTIONS: Final = (
     "was convicted of burglary", "did 18 months for robbery", "got done for shoplifting", "has previous convictions", "is on probation",
     "got a suspended sentence", "was cautioned for possession", "served 3 years for gbh", "is on the sex offenders register",
@@ -587,6 +600,7 @@ MAKERS: Final[Mapping[str, tuple[str, Callable[[random.Random], str]]]] = {
     "title": ("Title", _title),
     "occupation": ("Occupation", _one_of(_JOBS)),
     "relation": ("Relationship to others", _one_of(_RELATIONS)),
+    "kin": ("Relationship to others", _one_of(_KIN)),
     "conviction": ("Previous convictions", _one_of(_CONVICTIONS)),
 }
 """Kind of identifier to its CPS category and what makes one."""

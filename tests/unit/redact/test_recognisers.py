@@ -95,7 +95,7 @@ FOUND = [
     ("she goes to {}", "SCHOOL", "st cuthberts primary"),
     ("she works at {} now", "WORKPLACE", "Bluebell Coffee"),
     ("she works as a {} there", "OCCUPATION", "nurse"),
-    ("{} said so", "RELATIONSHIP", "my little sister"),
+    ("mr quickfell, {}", "RELATIONSHIP", "my little brother"),
     ("he {}", "PREVIOUS_CONVICTION", "got 6 months for assault"),
     ("he {}", "PREVIOUS_CONVICTION", "is on probation"),
     ("ask {} Quickfell", "TITLE", "Mrs"),
