@@ -15,7 +15,7 @@ from disclosure.redact.recognisers.rule import IS, Rule
 
 _DASH: Final = r"[ \-‐‑–./]"
 _SORT: Final = rf"\d{{2}}{_DASH}?\d{{2}}{_DASH}?\d{{2}}"
-_ACCOUNT: Final = r"\d{4}[ \-]?\d{4}(?!\d)"
+_ACCOUNT: Final = r"(?:\d{4}[ \-]?\d{4}|\d{2}(?:[ \-]\d{2}){3})(?!\d)"
 _NAMED: Final = rf"(?:acc(?:ount)?s?|acct|a/c|ac|account)\b\.?{IS}"
 _BANKS: Final = (
     "sort", "code", "account", "acc", "acct", "bank", "transfer", "barclays", "natwest", "lloyds", "hsbc", "monzo", "santander",
@@ -32,7 +32,7 @@ def recognisers() -> list[EntityRecognizer]:
             "SORT_CODE",
             [
                 (rf"\b(?:sort\s?code|sort|s/c|sc){IS}\K{_SORT}(?!\d)", 0.95),
-                (rf"(?<![\d\-/])(?<!\d\.){_SORT}(?=[\s,;/&|\-:]+(?:and\s+)?(?:{_NAMED})?{_ACCOUNT})", 0.9),
+                (rf"(?<![\d\-/])(?<!\d\.){_SORT}(?=[\s,;/&|\-:]+(?:(?:and|n)\s+)?(?:{_NAMED})?{_ACCOUNT})", 0.9),
                 (r"(?<![\d\-/])(?<!\d\.)(?:3[2-9]|[4-9]\d)-\d{2}-\d{2}(?!\d|[\-/.]\d)", 0.6),
                 (rf"(?<![\d\-/])(?<!\d\.){_SORT}(?=\W{{1,3}}(?:is\s+)?(?:my\s+|the\s+|ur\s+)?sort\s?code\b)", 0.9),
             ],
@@ -42,7 +42,7 @@ def recognisers() -> list[EntityRecognizer]:
             "bank_account",
             "BANK_ACCOUNT",
             [
-                (rf"\b(?:acc(?:ount)?|acct|a/c|ac|bank)\b\.?{IS}\K\d{{4}}[ \-]?\d{{4}}(?!\d)", 0.95),
+                (rf"\b(?:acc(?:ount)?|acct|a/c|ac|bank)\b\.?{IS}\K{_ACCOUNT}", 0.95),
                 (
                     r"\b(?:acc(?:ount)?|acct|a/c)\s+(?:no|num|number)\b\.?(?:\s*(?:is|was)\b)?\s*[:=\-]?\s*\K\d{6,7}(?!\d)",
                     0.8,

@@ -23,7 +23,7 @@ _DATE: Final = (
     rf"(?:{_DAY}{_SEPARATOR}(?:0?[1-9]|1[0-2]){_SEPARATOR}(?:(?:19|20)\d{{2}}|\d{{2}})(?!\d)"
     r"|(?:19|20)\d{2}[./\-](?:0?[1-9]|1[0-2])[./\-](?:0?[1-9]|[12]\d|3[01])(?!\d)"
     r"|(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)"
-    rf"|(?:the\s+)?{_DAY}\s?(?:st|nd|rd|th)?[\s\-/.]*(?:of\s+)?(?:the\s+)?{_MONTH}\b\.?(?:[\s,\-/.]*{_YEAR})?"
+    rf"|(?:the\s+)?{_DAY}\s?(?:st|nd|rd|th)?[\s\-/.]*(?:of?\s+)?(?:the\s+)?{_MONTH}\b\.?(?:[\s,\-/.]*{_YEAR})?"
     rf"|(?:the\s+)?{_DAY}\s?(?:st|nd|rd|th)\s+(?:of\s+)?(?:the\s+)?(?:0?[1-9]|1[0-2])\s?(?:st|nd|rd|th)(?:[\s,\-/.]*{_YEAR})?"
     rf"|{_MONTH}\.?\s+(?:the\s+)?{_DAY}\s?(?:st|nd|rd|th)?(?:[\s,]+{_YEAR})?"
     r"|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:(?:19|20)\d{2}|\d{2})(?!\d))"
@@ -31,9 +31,15 @@ _DATE: Final = (
 _WITH_YEAR: Final = (
     rf"(?:{_DAY}{_SEPARATOR}(?:0?[1-9]|1[0-2]){_SEPARATOR}(?:(?:19|20)\d{{2}}|\d{{2}})(?!\d)"
     r"|(?:19|20)\d{2}[./\-](?:0?[1-9]|1[0-2])[./\-](?:0?[1-9]|[12]\d|3[01])(?!\d)"
-    rf"|(?:the\s+)?{_DAY}\s?(?:st|nd|rd|th)?[\s\-/.]*(?:of\s+)?{_MONTH}\b\.?[\s,\-/.]*{_YEAR}"
+    rf"|(?:the\s+)?{_DAY}\s?(?:st|nd|rd|th)?[\s\-/.]*(?:of?\s+)?{_MONTH}\b\.?[\s,\-/.]*{_YEAR}"
     rf"|{_MONTH}\.?\s+(?:the\s+)?{_DAY}\s?(?:st|nd|rd|th)?[\s,]+{_YEAR}"
     r"|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:(?:19|20)\d{2}|\d{2})(?!\d))"
+)
+_UNITS: Final = "one|two|three|four|five|six|seven|eight|nine"
+_SPOKEN_YEAR: Final = (
+    rf"(?:nineteen\s+(?:oh?\s+)?|twenty\s+)?(?:(?:twenty|thirty|fou?rty|fifty|sixty|seventy|eighty|nine?ty)(?:[\s\-](?:{_UNITS}))?|"
+    rf"(?:oh?|nought)\s+(?:{_UNITS})|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)|"
+    rf"nineteen\s+(?:hundred|[\p{{L}}]+)|two\s+thousand(?:\s+(?:and\s+)?(?:{_UNITS}|ten|eleven|twelve|thirteen|fourteen|fifteen))?"
 )
 _SURE: Final = r"(?:d\.?\s?o\.?\s?b\b\.?|d/o/b|date\s+of\s+birth|birth\s?date|birth\s+day)"
 _BORN: Final = r"(?:born(?:\s+on)?|b\.(?=\s?\d))"
@@ -65,6 +71,11 @@ def recognisers() -> list[EntityRecognizer]:
                     rf"(?<![\d/\-\w])(?<!\d\.){_DATE}(?=\s*(?:is|was)\s+(?:when\s+)?(?:i|he|she|they)?\s*(?:was\s+)?born\b)",
                     0.85,
                 ),
+                # Some words from a birthday only where the year is one in which somebody could have been born.
+                (
+                    rf"(?<!\w){_BIRTHDAY}\b[^\n\d]{{0,25}}\s\K{_DAY}{_SEPARATOR}(?:0?[1-9]|1[0-2]){_SEPARATOR}(?:19\d\d|200\d|201[0-5]|[3-9]\d|0\d|1[0-5])(?!\d)",
+                    0.8,
+                ),
                 (rf"\bborn\s+in\s+(?:{_MONTH}\s+)?\K(?:(?:early|late|mid)[ \-]+)?(?:19|20)\d{{2}}\b", 0.7),
                 (rf"\bborn\s+in\s+\K{_MONTH}\s+(?:19|20)\d{{2}}\b", 0.75),
                 (r"\b(?:year\s+of\s+birth|birth\s+year|yob)\W{1,3}(?:is\s+)?\K(?:19|20)\d{2}\b", 0.85),
@@ -77,10 +88,24 @@ def recognisers() -> list[EntityRecognizer]:
             "DATE_OF_BIRTH",
             [
                 (
-                    rf"(?<!\w)(?:{_SURE}|{_BORN}){_LINK}\K(?:the\s+)?(?:[\p{{L}}]+(?:[\s\-]+[\p{{L}}]+)?)\s+(?:of\s+)?{_MONTH}\s+nineteen\s+[\p{{L}}]+(?:[\s\-](?:one|two|three|four|five|six|seven|eight|nine))?",
+                    rf"(?<!\w)(?:{_SURE}|{_BORN}){_LINK}\K(?:the\s+)?(?:[\p{{L}}]+(?:[\s\-]+[\p{{L}}]+)?|{_DAY}\s?(?:st|nd|rd|th)?)\s+(?:of?\s+)?(?:the\s+)?{_MONTH}[\s,]+(?:{_SPOKEN_YEAR})(?!\w)",
                     0.85,
                 )
             ],
-            words=("nineteen",),
+            words=(
+                "nineteen",
+                "twent",
+                "thirt",
+                "fort",
+                "fourt",
+                "fift",
+                "sixt",
+                "sevent",
+                "eight",
+                "ninet",
+                "ninty",
+                "two thousand",
+                "oh",
+            ),
         ),
     ]

@@ -35,6 +35,11 @@ def recognisers() -> list[EntityRecognizer]:
                     rf"{_LOCAL}{_AT}[\w\-]+(?:(?:\s+(?:dot|point|full\s*stop)\s+|\s*[\[({{<]\s*(?:dot|\.)\s*[\])}}>]\s*)(?:{_TLD})\b)+",
                     0.85,
                 ),
+                # A figure may stand apart once a dot was spoken: "jo dot bloggs 88 at …".
+                (
+                    rf"(?<![\w+\-.])\w+(?:\s+(?:dot|underscore|dash)\s+\w+)+\s+\d{{1,4}}{_AT}(?:{_PROVIDERS})(?:{_DOT}(?:{_TLD})\b)+",
+                    0.85,
+                ),
                 (rf"{_LOCAL}{_AT}(?:(?:{_PROVIDERS})|[\w\-]+(?=\.example))(?:{_DOT}(?:{_TLD})\b)+", 0.8),
             ],
             words=("at", "@", "＠"),

@@ -19,6 +19,7 @@ def recognisers() -> list[EntityRecognizer]:
             [
                 (r"(?<![\w.:\-])[a-f\d]{4}\.[a-f\d]{4}\.[a-f\d]{4}(?![\w.:\-])", 0.8),
                 (r"(?<![\w.:\-])(?:[a-f\d]{2}[:\-]){5}[a-f\d]{2}(?![\w:\-])", 0.8),
+                (r"(?<![\w.:\-])(?=[\d.]*[a-f])(?:[a-f\d]{2}\.){5}[a-f\d]{2}(?![\w:\-]|\.\w)", 0.8),
             ],
             needs=".:-",
         ),
@@ -32,8 +33,13 @@ def recognisers() -> list[EntityRecognizer]:
         Rule(
             "named_ip_address",
             "IP_ADDRESS",
-            [(rf"\bip(?:v[46])?(?:\s+addr(?:ess)?)?{IS}\K\d{{1,3}}(?:\s?\.\s?\d{{1,3}}){{3}}(?!\d)", 0.9)],
-            needs=".",
+            [
+                (
+                    rf"\bip(?:v[46])?(?:\s+addr(?:ess)?)?{IS}\K\d{{1,3}}(?:(?:\s?\.\s?|\s+(?:dot|point)\s+)\d{{1,3}}){{3}}(?!\d)",
+                    0.9,
+                )
+            ],
+            needs="digit",
             words=("ip",),
         ),
     ]

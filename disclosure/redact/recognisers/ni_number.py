@@ -26,7 +26,7 @@ def recognisers() -> list[EntityRecognizer]:
                     0.7,
                 ),
                 (
-                    rf"\b(?:ni|nino|n\.i\.?|national\s+insurance|insurance){IS}[^\n]{{0,12}}?\K(?<!\w)[a-z]{{2}}{_FIGURES}(?:[ .\-/]?[a-d]\b)?(?!\w)",
+                    rf"\b(?:ni|nino|n\.i\.?|nat(?:ional|l)?\.?\s+ins(?:urance)?|insurance){IS}[^\n]{{0,12}}?\K(?<!\w)[a-z]{{2}}{_FIGURES}(?:[ .\-/]?[a-d]\b)?(?!\w)",
                     0.9,
                 ),
             ],

@@ -19,7 +19,7 @@ def recognisers() -> list[EntityRecognizer]:
             "UK_PASSPORT",
             [
                 (
-                    rf"\bpassport(?:s|\s+(?:no|num|number)s?)?\b{IS}[^\n]{{0,20}}?\K(?<!\w)(?:[a-z]{{1,2}}\s?\d{{6,8}}|\d{{9}}|\d{{3}}[ \-]\d{{3}}[ \-]\d{{3}})(?!\w)",
+                    rf"\bpas{{1,2}}port(?:s|\s+(?:no|num|number)s?)?\b{IS}[^\n]{{0,20}}?\K(?<!\w)(?:[a-z]{{1,2}}\s?\d{{6,8}}|\d{{9}}|\d{{3}}[ \-]\d{{3}}[ \-]\d{{3}})(?!\w)",
                     0.9,
                 ),
                 (
@@ -28,7 +28,7 @@ def recognisers() -> list[EntityRecognizer]:
                 ),
             ],
             needs="digit",
-            words=("passport",),
+            words=("passport", "pasport"),
         ),
         Rule(
             "weak_passport",

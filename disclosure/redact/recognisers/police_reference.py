@@ -17,6 +17,11 @@ from disclosure.redact.recognisers.rule import IS, Rule
 _CHECK_LETTERS: Final = "ZABCDEFGHJKLMNPQRTUVWXY"
 _PNC: Final = re.compile(r"(?:19|20)?(\d{2})\s?/\s?(\d{1,7})\s?([A-Z])", re.IGNORECASE)
 _REFERENCE: Final = r"(?<!\w)(?=[\p{L}/\-.]*\d)[a-z\d]+(?:[/\-.][a-z\d]+)*(?:\s?/\s?\d{2,4})?(?!\w)"
+_OF_A_DAY: Final = (
+    r"(?:\s+of\s+(?:the\s+)?(?:\d{1,2}[/.\-]\d{1,2}(?:[/.\-]\d{2,4})?|"
+    r"\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?:\s+\d{2,4})?)\b)?"
+)
+"""How control rooms number incidents: log 412 of 3 July."""
 _LEAST: Final = 4
 
 
@@ -70,7 +75,12 @@ def recognisers() -> list[EntityRecognizer]:
         Rule(
             "custody_record",
             "POLICE_REFERENCE",
-            [(rf"\bcustody(?:\s+(?:record|ref(?:erence)?|log|no|num|number|id))+\b\.?{IS}\K{_REFERENCE}", 0.9)],
+            [
+                (
+                    rf"\bcustody(?:\s+(?:record|ref(?:erence)?|log|no|num|number|id))+\b\.?{IS}\K{_REFERENCE}(?:\s[a-z]?\d+(?!\w))*",
+                    0.9,
+                )
+            ],
             needs="digit",
             words=("custody",),
             invalidate=_is_short,
@@ -89,11 +99,15 @@ def recognisers() -> list[EntityRecognizer]:
             "POLICE_REFERENCE",
             [
                 (
-                    rf"\b(?:crime|incident|occurrence|police|cris|niche|storm|cad|intel(?:ligence)?|case|court|urn|log)(?:\s+(?:report|ref(?:erence)?|no|num|number|id|log))+\b\.?{IS}\K{_REFERENCE}",
+                    rf"\b(?:crime|incident|occurrence|police|cris|niche|storm|cad|intel(?:ligence)?|case|court|urn|log)(?:\s+(?:report|ref(?:erence)?|no|num|number|id|log))+\b\.?{IS}\K{_REFERENCE}{_OF_A_DAY}",
                     0.85,
                 ),
                 (rf"\b(?:cad|cris|urn|cr(?:ime)?\s?ref|crn|nir)\b{IS}\K{_REFERENCE}", 0.85),
                 (rf"\b(?:crime|incident)\s*[:=#]\s*\K{_REFERENCE}", 0.8),
+                (
+                    rf"{_REFERENCE}(?=\s+(?:is|was|s)\s+(?:(?:the|ur|your|my|our|a|that)\s+)?(?:crime|incident|custody|log|cad)\s+(?:no|num|number|ref(?:erence)?)\b)",
+                    0.85,
+                ),
             ],
             needs="digit",
             words=(
@@ -134,7 +148,7 @@ def recognisers() -> list[EntityRecognizer]:
             [
                 (rf"\b(?:utr|unique\s+tax\s+ref(?:erence)?){IS}\K\d{{5}}[ ]?\d{{5}}(?!\d)", 0.9),
                 (
-                    rf"\b(?:student|staff|employee|payroll|membership|member|policy|home\s+office|uan|visa)\s+(?:no|num|number|id|ref(?:erence)?)\b\.?{IS}\K{_REFERENCE}",
+                    rf"\b(?:student|staff|employee|payroll|hospital|patient|blue\s+badge|disabled\s+badge|tenancy|membership|member|policy|home\s+office|uan|visa)\s+(?:no|num|number|id|ref(?:erence)?)\b\.?{IS}\K{_REFERENCE}",
                     0.6,
                 ),
             ],
@@ -143,6 +157,10 @@ def recognisers() -> list[EntityRecognizer]:
                 "utr",
                 "unique",
                 "student",
+                "hospital",
+                "patient",
+                "badge",
+                "tenancy",
                 "staff",
                 "employee",
                 "payroll",

@@ -29,6 +29,17 @@ _POSTCODE: Final = r"\b(?:post\s?code|postal\s+code|pc)\b(?:\s+(?:is|was|area|di
 _WEAK: Final = r"(?i:\b(?:in|from|near|round|around|over|across|to|through|of)\s+)"
 
 
+_WHOLE: Final = re.compile(rf"{_ANY}\d(?:\d|[A-HJKMNPRSTUVWXY])?\d[ABD-HJLNP-UW-Z]{{2}}", re.IGNORECASE)
+_ORDINAL: Final = re.compile(r"(?:1st|2nd|3rd|\dth|\d(?:hr|gb|tb|lb|ft|pt|px|bn|pg))\Z", re.IGNORECASE)
+_GAP: Final = r"[\s.\-]{0,3}"
+
+
+def _is_no_postcode(text: str) -> bool:
+    """Whether letters and figures with gaps between them make no postcode, or end in an ordinal or a measure."""
+    joined = re.sub(r"[\s.\-]", "", text)
+    return _WHOLE.fullmatch(joined) is None or _ORDINAL.search(joined) is not None
+
+
 class PostcodeRecognizer(UkPostcodeRecognizer):  # type: ignore[misc]  # presidio is untyped
     """Presidio's recogniser, but not for an ordinal after a chat word ("m8 2nd", "w8 4th")."""
 
@@ -59,6 +70,31 @@ def recognisers() -> list[EntityRecognizer]:
                 ),
             ],
             needs="digit",
+        ),
+        Rule(
+            # With a gap in either half, or a sign between the halves.
+            "spaced_postcode",
+            "UK_POSTCODE",
+            [
+                (
+                    rf"(?<![\w.]){_ANY}[\s.\-]{{0,2}}\d(?:\d|[A-HJKMNPRSTUVWXY])?[\s.\-]{{1,3}}\d[ABD-HJLNP-UW-Z]{{2}}(?!\w)",
+                    0.6,
+                ),
+                (
+                    rf"{_POSTCODE}\K[a-z]{_GAP}(?:[a-z]{_GAP})?\d{_GAP}(?:[a-z\d]{_GAP})?\d{_GAP}[a-z]{_GAP}[a-z](?!\w)",
+                    0.8,
+                ),
+            ],
+            needs="digit",
+            invalidate=_is_no_postcode,
+        ),
+        Rule(
+            "spaced_capital_postcode",
+            "UK_POSTCODE",
+            [(rf"(?<!\w)[A-Z]{_GAP}(?:[A-Z]{_GAP})?\d{_GAP}(?:[A-Z\d]{_GAP})?\d{_GAP}[A-Z]{_GAP}[A-Z](?!\w)", 0.6)],
+            needs="digit",
+            flags=CASE_SENSITIVE,
+            invalidate=_is_no_postcode,
         ),
         Rule(
             "written_outward_code",

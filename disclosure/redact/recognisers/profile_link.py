@@ -44,5 +44,17 @@ def recognisers() -> list[EntityRecognizer]:
             ],
             needs="./",
         ),
+        Rule(
+            "spoken_profile_link",
+            "SOCIAL_PROFILE",
+            [
+                (
+                    r"\b(?:insta(?:gram)?|facebook|fb|twitter|x|tik\s?tok|snapchat|linked\s?in|t|telegram|wa|paypal|youtube|twitch|reddit|threads|only\s?fans)"
+                    r"\s*(?:\.|\s+dot\s+)\s*(?:com|me|net|tv|gg|co\s+dot\s+uk)\s+(?:forward\s+)?slash\s+(?:at\s+|@)?[\w.\-]*\w",
+                    0.85,
+                )
+            ],
+            words=("slash",),
+        ),
         Rule("web_address", "URL", [(rf"\bwww\.{_REST}+\.{_REST}+", 0.6)], needs="."),
     ]

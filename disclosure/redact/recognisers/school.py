@@ -39,14 +39,20 @@ _NO_NAME: Final = frozenset(
 )
 
 
+_BEFORE_A_SCHOOL: Final = frozenset("in at to from after aft before b4 during with out about for by near since".split())
+
+
 def _names_none(text: str) -> bool:
     """Whether no name stands before the kind of school: "the primary school", "his old college"."""
     words = [word.casefold() for word in words_of(text)]
     name = re.split(rf"\s+(?={_CHAT_END}\b)", text, maxsplit=1, flags=re.IGNORECASE)[0]
     named = [word.casefold() for word in words_of(name)]
+    if words[:2] == ["our", "lady"]:
+        return False
     return (
         not words
         or words[0] in _NO_NAME
+        or (named[-1:] and named[-1] in _BEFORE_A_SCHOOL)
         or all(word in _NO_NAME or (is_common(word, 3000) and word not in STREET_NAMES) for word in named)
     )
 
@@ -75,12 +81,12 @@ def recognisers() -> list[EntityRecognizer]:
             "SCHOOL",
             [
                 (
-                    rf"\b(?:st|saint)\.?\s+[\p{{L}}]+(?:['’]?s)?\s+(?:{_CHAT_KIND}\s+){{0,3}}{_CHAT_END}\b(?:\s+school\b)?",
+                    rf"\b(?:our\s+lady(?:\s+of\s+[\p{{L}}]+)?\s+(?:&|and|n|with)\s+)?(?:st|saint)\.?\s+[\p{{L}}]+(?:['’]?s)?\s+(?:{_CHAT_KIND}\s+){{0,3}}{_CHAT_END}\b(?:\s+school\b)?",
                     0.7,
                 ),
                 (rf"{_GOES}\K(?:[\p{{L}}'’]+\s+){{1,3}}?(?:{_CHAT_KIND}\s+){{0,3}}{_CHAT_END}\b(?:\s+school\b)?", 0.65),
                 (r"\b(?:uni|university)\s+of\s+\K[\p{L}]{4,}", 0.6),
-                (r"\b(?:goes?|went|going|teaches|was|is|are|am|i['’]?m|hes|shes|started)\s+(?:to|at|in)\s+\K(?:st|saint)\.?\s+[\p{L}]+['’]?s\b", 0.5),
+                (r"\b(?:goes?|went|going|teaches|teacher|head|governor|pupil|cook|caretaker|ta|was|is|are|am|i['’]?m|hes|shes|started)\s+(?:(?:to|at|in)\s+|(?<=(?:go|goes|went|attends)\s+))\K(?:st|saint)\.?\s+[\p{L}]+['’]?s\b", 0.5),
                 (r"\bysgol\s+(?:y\s+)?[\p{L}]{3,}(?:\s+[\p{L}]{4,})?", 0.7),
             ],
             words=("school", "academy", "college", "university", "nursery", "playgroup", "primary", "grammar", "comp", "sixth", "high", "uni", "infant",

@@ -20,10 +20,12 @@ _NUMBER: Final = (
 )
 _TENEMENT: Final = r"(?:(?<!\w)\d{1,2}/\d{1,2}[\s,]+)?"
 """Flat and stair as Scottish addresses begin: 3/1, 14 …"""
+_ON_A_FLOOR: Final = r"(?:upstairs|downstairs|(?:top|first|ground|second|third)\s+(?:floor|flat)|basement)"
+_FLOOR: Final = rf"(?:{_ON_A_FLOOR}[\s,]{{1,3}})?"
 _WORD: Final = r"[\p{L}][\p{L}'’.\-]*"
 _FLAT: Final = (
     r"(?<!\w)(?:(?:ground|first|second|third|top|basement)[ \-]floor\s+(?:flat|maisonette)|"
-    r"(?:flat|apartment|apt|maisonette|studio|(?:unit|caravan|plot)(?=\s?(?:no\.?\s?|number\s)?\d))\.?\s?(?:no\.?\s?|number\s)?(?:\d{1,4}\s?[a-z]?|(?<=[\s.])[a-z]\d{0,3})(?![\w%]))"
+    r"(?:flat|flt|apartment|apt|maisonette|studio|(?:unit|caravan|plot)(?=\s?(?:no\.?\s?|number\s)?\d))\.?\s?(?:no\.?\s?|number\s)?(?:\d{1,4}\s?[a-z]?|(?<=[\s.])[a-z]\d{0,3})(?![\w%]))"
 )
 _BLOCK: Final = rf"(?:{_WORD}\s+){{1,3}}(?:{words.HOUSE})\b"
 _POSTCODE: Final = r"[a-z]{1,2}\d[a-z\d]?\s?\d[abd-hjlnp-uw-z]{2}\b"
@@ -44,13 +46,41 @@ _PREPOSITION: Final = (
 _SHORT: Final = 3
 
 
+_REAR: Final = re.compile(r"\b(?:(?:rear|back|side)\s+of|r/o)\s+", re.IGNORECASE)
+_TENS: Final = "twenty|thirty|fou?rty|fifty|sixty|seventy|eighty|nine?ty"
+_ONES: Final = "one|two|three|four|five|six|seven|eight|nine"
+_SPOKEN_NUMBER: Final = (
+    rf"(?<!\w)(?:(?:number|no)\s+)?(?:(?:a|one|two)\s+hundred(?:\s+and)?(?:\s+(?:{_TENS}))?(?:[\s\-](?:{_ONES}))?|(?:{_TENS})(?:[\s\-](?:{_ONES}))?|"
+    rf"{_ONES}|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)"
+)
+_CONVERTED: Final = (
+    "maltings|bakery|brewery|dairy|granary|stables|chapel|schoolhouse|school\\s?house|coach\\s?house|post\\s?office|police\\s+station|fire\\s+station|"
+    "station|bank|forge|smithy|tannery|laundry|library|mill|barn|vicarage|rectory|parsonage|priory|manse|kirk|town\\s+hall|courthouse|bakehouse|creamery|"
+    "foundry|pumping\\s+station|toll\\s?house|workhouse|hospital|school|cottage|farm|lodge|wharf|warehouse|print\\s?works|engine\\s+house"
+)
+"""What houses called "the old …" once were."""
+
+
+def _street_line(text: str) -> str:
+    """The part of an address that names the street: "33a, upstairs, marlpit ln" lies on the last."""
+    parts = re.split(r"[,\n]", _REAR.sub("", _after_flat(text)))
+    return next(
+        (
+            part
+            for part in parts
+            if any(len(word) > 1 for word in words_of(re.sub(_ON_A_FLOOR, "", part, flags=re.IGNORECASE)))
+        ),
+        "",
+    )
+
+
 def _starts_with_time(text: str) -> bool:
     return re.match(r"(?:[01]?\d|2[0-3])[.:]?[0-5]\d\s?(?:am|pm)", text, re.IGNORECASE) is not None
 
 
 def _is_no_house(text: str) -> bool:
     """Whether a number and words before a kind of street are no address: "10 min drive", "2 lads down the street"."""
-    line = re.split(r"[,\n]", _after_flat(text))[0]
+    line = _street_line(text)
     found = [word.casefold() for word in words_of(line)]
     if not found:
         return False
@@ -62,15 +92,27 @@ def _is_no_weak_house(text: str) -> bool:
     """The same where the kind of street is an ordinary word: then the name before it must not be one."""
     if _is_no_house(text):
         return True
-    line = re.split(r"[,\n]", _after_flat(text))[0]
+    line = _street_line(text)
     end = re.search(rf"(?:{words.STRONG}|{words.WEAK})\b", line, re.IGNORECASE)
     named = [word.casefold() for word in words_of(line[: end.start()] if end else line) if len(word) > _SHORT]
     return not named or all(is_common(word, 3000) and word not in words.STREET_NAMES for word in named)
 
 
+def _is_no_spoken_house(text: str) -> bool:
+    """The same with the number in words, after which more is no address: "two mad roads", "one direction street"."""
+    line = re.split(r"[,\n]", _after_flat(text))[0]
+    said = re.match(_SPOKEN_NUMBER, line.strip(), re.IGNORECASE)
+    named = [word.casefold() for word in words_of(line.strip()[said.end() :] if said else line)][:-1]
+    return (
+        not named
+        or any(word in words.NO_STREET for word in named)
+        or all(is_common(word, 3000) and word not in words.STREET_NAMES for word in named)
+    )
+
+
 def _after_flat(text: str) -> str:
     return re.sub(
-        r"^(?:flat|apartment|apt|unit|maisonette|studio|plot|caravan|number|num|no)\b\.?\s*\w{0,4}[\s,]*",
+        r"^(?:flat|flt|apartment|apt|unit|maisonette|studio|plot|caravan|number|num|no)\b\.?\s*\w{0,4}[\s,]*",
         "",
         text,
         flags=re.IGNORECASE,
@@ -110,7 +152,7 @@ def recognisers() -> list[EntityRecognizer]:
             "ADDRESS",
             [
                 (
-                    rf"(?:{_FLAT}(?:[\s,]+{_BLOCK})?[\s,]{{1,4}}(?:at\s+)?)?{_TENEMENT}{_NUMBER}[\s,]{{1,4}}(?:{_WORD}\s+){{1,3}}(?:{words.STRONG})\b\.?{_TAIL}",
+                    rf"(?:{_FLAT}(?:[\s,]+{_BLOCK})?[\s,]{{1,4}}(?:at\s+)?)?{_TENEMENT}{_NUMBER}[\s,]{{1,4}}{_FLOOR}(?:{_WORD}\s+){{1,3}}(?:{words.STRONG})\b\.?{_TAIL}",
                     0.8,
                 )
             ],
@@ -122,12 +164,85 @@ def recognisers() -> list[EntityRecognizer]:
             "ADDRESS",
             [
                 (
-                    rf"(?:{_FLAT}(?:[\s,]+{_BLOCK})?[\s,]{{1,4}})?{_TENEMENT}{_NUMBER}[\s,]{{1,4}}(?:{_WORD}\s+){{1,3}}(?:{words.WEAK})\b\.?{_TAIL}",
+                    rf"(?:{_FLAT}(?:[\s,]+{_BLOCK})?[\s,]{{1,4}})?{_TENEMENT}{_NUMBER}[\s,]{{1,4}}{_FLOOR}(?:{_WORD}\s+){{1,3}}(?:{words.WEAK})\b\.?{_TAIL}",
                     0.65,
                 )
             ],
             needs="digit",
             invalidate=_is_no_weak_house,
+        ),
+        Rule(
+            "spoken_house",
+            "ADDRESS",
+            [
+                (
+                    rf"(?:{_FLAT}[\s,]{{1,4}})?{_SPOKEN_NUMBER}[\s,]{{1,4}}(?:{_WORD}\s+){{1,2}}(?:{words.STRONG}|st|ln|ter|terr|cl|crt|ct)\b(?![\w'’])\.?{_TAIL}",
+                    0.65,
+                )
+            ],
+            words=(
+                "one",
+                "two",
+                "three",
+                "four",
+                "five",
+                "six",
+                "seven",
+                "eight",
+                "nine",
+                "ten",
+                "eleven",
+                "twelve",
+                "teen",
+                "ty",
+                "hundred",
+            ),
+            invalidate=_is_no_spoken_house,
+        ),
+        Rule(
+            # Streets of one word, such as Kirkgate and Cheapside.
+            "one_word_street",
+            "ADDRESS",
+            [(rf"{_NUMBER}\s+\p{{L}}{{3,}}(?:gate|side|garth)\b(?!\s+(?:{words.STRONG})\b){_TAIL}", 0.6)],
+            needs="digit",
+            words=("gate", "side", "garth"),
+            invalidate=lambda text: (
+                all(is_common(word, 30000) for word in words_of(text)[:1]) or _starts_with_time(text)
+            ),
+        ),
+        Rule(
+            # Welsh names begin with the kind of street: Heol y Parc.
+            "welsh_street",
+            "ADDRESS",
+            [
+                (
+                    rf"{_NUMBER}[\s,]{{1,4}}(?:ffordd|heol|stryd|lôn|lon|rhodfa|maes|clos|cae|bryn|llwyn|parc|trem|tai)\s+(?:(?:y|yr)\s+)?{_WORD}(?:\s+(?:fawr|fach|uchaf|isaf|newydd|goch|wen|las))?{_TAIL}",
+                    0.7,
+                )
+            ],
+            needs="digit",
+            words=(
+                "ffordd",
+                "heol",
+                "stryd",
+                "lôn",
+                "lon",
+                "rhodfa",
+                "maes",
+                "clos",
+                "cae",
+                "bryn",
+                "llwyn",
+                "parc",
+                "trem",
+                "tai",
+            ),
+        ),
+        Rule(
+            "converted_house",
+            "ADDRESS",
+            [(rf"(?:{_FLAT}[\s,]{{1,4}}|{_NUMBER}[\s,]{{1,4}})the\s+old\s+(?:{_CONVERTED})\b{_TAIL}", 0.65)],
+            words=("old",),
         ),
         Rule(
             "flat",
@@ -140,7 +255,7 @@ def recognisers() -> list[EntityRecognizer]:
                 (rf"{_FLAT}[\s,]+\d{{1,4}}[a-z]?[\s,]+(?:{_WORD}\s+){{0,3}}{_STREET_ENDS}{_TAIL}", 0.7),
                 (rf"{_FLAT}[\s,]+(?:{_WORD}\s+){{1,3}}(?:{words.STRONG})\b\.?{_TAIL}", 0.65),
             ],
-            words=("flat", "ap", "unit", "maisonette", "studio", "caravan", "plot"),
+            words=("flat", "flt", "ap", "unit", "maisonette", "studio", "caravan", "plot"),
             invalidate=lambda text: (
                 re.match(r"(?:flat|unit|plot|studio)\s+(?:i|a|x|u)\b", text, re.IGNORECASE) is not None
                 and not any(map(str.isdecimal, text))

@@ -14,7 +14,7 @@ from disclosure.redact.common_words import is_common, words_of
 from disclosure.redact.recognisers.rule import Rule
 
 _PLATFORMS: Final = (
-    r"insta(?:gram)?|ig|snap(?:chat)?|sc|tik\s?tok|twitter|discord|telegram|tele|kik|wickr|psn|ps[45]|play\s?station|xbox(?:\s+live)?|"
+    r"(?:f|r)?insta(?:gram)?|ig|snap(?:chat|code)?|sc|tik\s?tok|twitter|discord|telegram|tele|kik|wickr|psn|ps[45]|play\s?station|xbox(?:\s+live)?|"
     r"gamer\s?tag|steam|roblox|fortnite|epic(?:\s+games)?|twitch|only\s?fans|vinted|depop|e\s?bay|pay\s?pal|cash\s?app|monzo|revolut|spotify|"
     r"you\s?tube|yt|linked\s?in|reddit|threads|be\s?real|signal|skype|we\s?chat|viber|hinge|tinder|bumble|grindr|badoo|yubo|"
     r"strava|ask\.?fm|tumblr|pinterest|sound\s?cloud|blue\s?sky|bsky|mastodon|facebook|fb|messenger|vsco|wattpad|duolingo|"
@@ -25,8 +25,8 @@ _LABELS: Final = (
 )
 _NAME: Final = r"[\w](?:[\w.\-]{1,28}\w)"
 _LINK: Final = (
-    r"(?!\w)(?:\s+(?:name|id|user(?:\s?name)?|handle|account|acc|accs?|profile|page|on|under|as|is|was|are|its|it['’]s|called|at|me|him|her|"
-    r"them|on\s+there|by|there)\b)*\s*(?:[:=\-–>]+|,)?\s*"
+    r"(?:['’]s)?(?!\w)(?:\s+(?:name|id|user(?:\s?name)?|handle|account|acc|accs?|profile|page|on|under|as|is|was|are|its|it['’]s|called|at|me|him|her|"
+    r"them|on\s+there|by|there)\b)*\s*(?:[:=\-–>@]+|,)?\s*"
 )
 _MARKED: Final = r"(?=[\w.\-]*(?:\d|_|\p{L}\.\p{L}))(?=[\w.\-]*\p{L})"
 _WORDS: Final = (
@@ -75,12 +75,12 @@ def recognisers() -> list[EntityRecognizer]:
                     0.75,
                 ),
                 (
-                    rf"(?<![\w.@/\-])\K{_MARKED}(?=[\w.\-]*_)(?!_)[\w](?:[\w.\-]{{3,28}}\w)(?=\s+(?:on|is\s+(?:my|his|her))\s+(?:{_PLATFORMS})\b)",
+                    rf"(?<![\w.@/\-])\K{_MARKED}(?=[\w.\-]*(?:_|\p{{L}}\.\p{{L}}|\p{{L}}{{3}}\d{{2}}))(?!_)[\w](?:[\w.\-]{{3,28}}\w)(?=\s+(?:on|is\s+(?:my|his|her))\s+(?:{_PLATFORMS})\b)",
                     0.75,
                 ),
             ],
             invalidate=_is_two_sentences,
-            words=(*_WORDS, "dm", "msg", "message", "stalk", "search", "look", "_"),
+            words=(*_WORDS, "dm", "msg", "message", "stalk", "search", "look"),
         ),
         Rule(
             # Letters alone: only what is no ordinary word.

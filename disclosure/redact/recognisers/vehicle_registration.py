@@ -59,6 +59,9 @@ _UNITS: Final = frozenset(
 )
 
 
+_MEASURES: Final = frozenset("mph mpg bhp kph min hrs ppl yds kms lbs pct pts gbp usd eur amp psi rpm ltr".split())
+
+
 class VehicleRegistrationRecognizer(UkVehicleRegistrationRecognizer):  # type: ignore[misc]  # presidio is untyped
     """Presidio's recogniser, but not for a flight or a road before a word ("MH17 was")."""
 
@@ -120,6 +123,19 @@ def recognisers() -> list[EntityRecognizer]:
             ],
             needs="digit",
             invalidate=_only_units,
+        ),
+        Rule(
+            # A letter, figures and letters apart in small letters, seen beside a vehicle: "that old corsa, p 482 yjt".
+            "spaced_plate",
+            "UK_VEHICLE_REGISTRATION",
+            [
+                (
+                    rf"\b{_VEHICLE}\b(?:[^\S\n]+[\p{{L}}'’]+){{0,5}}?[\s,:\-(]+\K(?:[b-hj-np-tv-y]\s\d{{1,3}}\s?[a-hj-pr-z]{{3}}|[a-hj-pr-z]{{3}}\s?\d{{1,3}}\s[b-hj-np-tv-y])(?!\w)",
+                    0.7,
+                )
+            ],
+            needs="digit",
+            invalidate=lambda text: _holds_a_word(text) or text[-3:].casefold() in _MEASURES,
         ),
         Rule(
             "vehicle_identification",

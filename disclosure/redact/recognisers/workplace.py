@@ -25,7 +25,7 @@ _CHAINS: Final = (
 )
 _PLACE: Final = (
     r"(?:hospital|infirmary|hotel|cafe|café|pub|inn|arms|garage|surgery|pharmacy|chemist|bakery|bakers|salon|barbers|hairdressers|coffee|nursery|dental(?:\s+practice)?|"
-    r"dentists?|vets|motors|tyres|care\s+home|nursing\s+home|garden\s+centre|leisure\s+centre|gym|butchers|takeaway|kebabs?|chippy|restaurant|"
+    r"dentists?|vets|motors|tyres|care\s+home|nursing\s+home|garden\s+centre|leisure\s+centre|gym|butchers|takeaway|kebabs?|chippy|restaurant|head|lion|oak|hounds|horses|hart|swan|bells?|anchor|feathers|fleece|plough|crown|"
     r"logistics|services|warehouse|depot|factory|office|solicitors|law|school|college|primary|academy|post\s+office|cars|taxis|club|bar|grill|kitchen|kettle)"
 )
 _NO_NAME: Final = frozenset(
@@ -41,8 +41,10 @@ _NO_NAME: Final = frozenset(
     """.split()
 )
 _AT_WORK: Final = (
-    r"\b(?:works?|worked|working|jobs?|shifts?|employed|manag(?:er|es|ing)|supervisor|intern(?:ing)?|placement|apprentice(?:ship)?|trainee|nurse|teacher|barista|"
-    r"chef|driver|cleaner|receptionist|cashier|waitress|waiter|bartender|carer|assistant|started(?:\s+work)?|starting(?:\s+work)?|starts?(?:\s+work)?|boss|volunteers?|volunteering|temping|hours|trial|interview|quit)\s+"
+    # "does it work with USB3" is about a thing.
+    r"(?<!\b(?:it|that|this|they|these|which)\s)\b(?:works?|worked|working|jobs?|shifts?|employed|manag(?:er|es|ing)|supervisor|intern(?:ing)?|placement|apprentice(?:ship)?|trainee|nurse|teacher|barista|"
+    r"chef|driver|cleaner|receptionist|cashier|waitress|waiter|bartender|carer|assistant|started(?:\s+work)?|starting(?:\s+work)?|starts?(?:\s+work)?|boss|volunteers?|volunteering|temping|hours|trial|interview|quit|operative|warehouse\s+op|picker|packer|courier|labourer|security|"
+    r"(?:behind|on|does|doing|runs?|running)\s+the\s+(?:bar|tills?|door|checkouts?|desk|kitchen))\s+"
     r"(?:part[ \-]time\s+|full[ \-]time\s+|nights\s+|days\s+|again\s+|late\s+|early\s+|down\s+|up\s+|over\s+|there\s+|out\s+|now\s+){0,2}"
 )
 _ITS_NAME: Final = r"\b(?:work(?:place)?|job|employer|company|firm|boss)\s+(?:is|was|called|=|:)\s+(?:at\s+|called\s+|with\s+)?(?:the\s+)?"
@@ -51,7 +53,7 @@ _ITS_NAME: Final = r"\b(?:work(?:place)?|job|employer|company|firm|boss)\s+(?:is
 _WORDS: Final = (
     "work", "job", "shift", "employ", "manag", "supervis", "intern", "placement", "apprentice", "trainee", "nurse", "teacher", "barista",
     "chef", "driver", "cleaner", "receptionist", "cashier", "wait", "bartender", "carer", "assistant", "start", "boss", "volunteer",
-    "temping", "hours", "trial", "interview", "quit", "company", "firm",
+    "temping", "hours", "operative", "warehouse", "pick", "packer", "courier", "labour", "security", "behind", "on the", "does the", "doing the", "run", "trial", "interview", "quit", "company", "firm",
 )  # fmt: skip
 
 
@@ -77,7 +79,7 @@ def recognisers() -> list[EntityRecognizer]:
             "workplace",
             "WORKPLACE",
             [
-                (rf"(?i:{_AT_WORK})(?i:at|for|with|in|by)\s+(?i:the\s+)?\K{name}", 0.65),
+                (rf"(?i:{_AT_WORK})(?i:at|for|with|in|by)\s+(?i:the\s+)?\K{name}(?!\w)", 0.65),
                 (rf"(?i:{_ITS_NAME})\K{name}", 0.65),
             ],
             words=_WORDS,
@@ -99,11 +101,11 @@ def recognisers() -> list[EntityRecognizer]:
             "WORKPLACE",
             [
                 (
-                    rf"{_AT_WORK}(?:at|for|with|by|down)\s+(?:the\s+)?\K[\p{{L}}][\p{{L}}'’&\-]+(?:\s+(?:&\s+)?[\p{{L}}'’&\-]+){{0,2}}?\s+{_PLACE}\b",
+                    rf"{_AT_WORK}(?:at|for|with|by|down|in)\s+(?:the\s+)?\K[\p{{L}}][\p{{L}}'’&\-]+(?:\s+(?:&\s+)?[\p{{L}}'’&\-]+){{0,2}}?\s+{_PLACE}\b",
                     0.65,
                 ),
                 (
-                    r"\b(?:works?|working|worked|employed|jobs?|shifts?|manager|on\s+shift)\s+(?:at|for|with)\s+(?:the\s+)?\K[\p{L}][\p{L}'’&\-]{2,}",
+                    r"(?<!\b(?:it|that|this|they|these|which)\s)\b(?:works?|working|worked|employed|jobs?|shifts?|manager|on\s+shift)\s+(?:at|for|with)\s+(?:the\s+)?\K[\p{L}][\p{L}'’&\-]{2,}",
                     0.55,
                 ),
             ],

@@ -7,6 +7,12 @@ import pytest
 from tests.support import found
 
 FOUND = [
+    ("{}", "EMAIL_ADDRESS", "jo dot bloggs 88 at hotmail dot co dot uk"),
+    ("look {}", "SOCIAL_PROFILE", "fb dot com slash jo.bloggs.5"),
+    ("my gamer tag's {}", "SOCIAL_HANDLE", "xX_jo_Xx"),
+    ("im {} on insta", "SOCIAL_HANDLE", "jo.blo99s"),
+    ("finsta @ {}", "SOCIAL_HANDLE", "jo.priv.8"),
+    ("snapcode name {}", "SOCIAL_HANDLE", "jbloggy_07"),
     ("ring {} l8r", "PHONE_NUMBER", "07 700 900 123"),
     ("ring {} l8r", "PHONE_NUMBER", "0 7 7 0 0 9 0 0 1 2 3"),
     ("ring {} l8r", "PHONE_NUMBER", "07700-900-123"),
@@ -88,6 +94,9 @@ STUCK_TO_SIGNS = [
 ]
 
 NOTHING = [
+    "the slash and burn",
+    "l8r on insta",
+    "im on insta",
     "meet @ 7",
     "@home all day",
     "im @work til 5",

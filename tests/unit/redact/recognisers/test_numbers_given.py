@@ -17,6 +17,20 @@ NINO = identifiers.national_insurance_number(RNG)
 PNC = f"2001/0012345{pnc_letter('01', '12345')}"
 
 FOUND = [
+    ("natl ins is {}", "UK_NINO", "ab-12-34-56-c"),
+    ("d.o.b {}", "DATE_OF_BIRTH", "twenty third of march ninety four"),
+    ("i was born {} in hull", "DATE_OF_BIRTH", "3rd o may 1989"),
+    ("bday for the form {}", "DATE_OF_BIRTH", "05.11.92"),
+    ("that old corsa, {}", "UK_VEHICLE_REGISTRATION", "p 482 yjt"),
+    ("router mac {}", "MAC_ADDRESS", "00.1B.44.11.3A.B7"),
+    ("log no {}", "POLICE_REFERENCE", "0412 of 3/7/25"),
+    ("incident number {}", "POLICE_REFERENCE", "412 of the 3rd july"),
+    ("{} is the crime no", "POLICE_REFERENCE", "CR/123456/25"),
+    ("custody no {} x", "POLICE_REFERENCE", "14DA 005678 25"),
+    ("hospital number {}", "POLICE_REFERENCE", "K4821931"),
+    ("pasport num is {}", "UK_PASSPORT", "533380006"),
+    ("my monzo is {} and acc 12 34 56 78", "SORT_CODE", "04 00 04"),
+    ("monzo 04 00 04 acc {}", "BANK_ACCOUNT", "12 34 56 78"),
     ("nhs no. {}", "UK_NHS", grouped(NHS, 3, 3, 4)),
     ("nhs number is {}", "UK_NHS", "9991234567"),
     ("{} is my nhs number", "UK_NHS", grouped(NHS, 3, 3, 4, separator="-")),
@@ -90,6 +104,9 @@ STUCK_TO_SIGNS = [
 ]
 
 NOTHING = [
+    "bday drinks 05.11.25 at 7",
+    "corsa did b 20 mph",
+    "hospital at 3",
     "order number 4471209",
     "order 4829103385",
     "booking ref 9434765919",

@@ -7,6 +7,24 @@ import pytest
 from tests.support import found
 
 FOUND = [
+    ("im at {}", "ADDRESS", "flt 3 fourty two brunswick ter"),
+    ("im at {}", "ADDRESS", "sixteen hawthorn avenue"),
+    ("im at {}", "ADDRESS", "number 9 the old maltings"),
+    ("im at {}", "ADDRESS", "14b rear of inkerman st"),
+    ("im at {}", "ADDRESS", "33a, upstairs, marlpit ln"),
+    ("flat above {}", "ADDRESS", "12 kirkgate"),
+    ("its {}", "ADDRESS", "23 ffordd y parc"),
+    ("postcode is {} x", "UK_POSTCODE", "ls 9 9zz"),
+    ("its {} x", "UK_POSTCODE", "LS 9 9ZZ"),
+    ("its {} x", "UK_POSTCODE", "S W 4 6 EE"),
+    ("{} derry", "UK_POSTCODE", "bt47-6xy"),
+    ("logged in from ip {}", "IP_ADDRESS", "192 dot 0 dot 2 dot 142"),
+    ("she teaches at {}", "SCHOOL", "our lady & st kenelms rc primary"),
+    ("my lad goes {}", "SCHOOL", "st kenelms"),
+    ("hes a ta at {}", "SCHOOL", "saint wilfrids"),
+    ("she works in {} now", "WORKPLACE", "hawksworth dental"),
+    ("works behind the bar at the {}", "WORKPLACE", "fox n hounds"),
+    ("warehouse op for {}", "WORKPLACE", "DPD"),
     ("im at {}", "ADDRESS", "14 tollerton rise"),
     ("im at {}", "ADDRESS", "14b canalside st"),
     ("im at {}", "ADDRESS", "14 ropewalk ln"),
@@ -84,6 +102,17 @@ STUCK_TO_SIGNS = [
 ]
 
 NOTHING = [
+    "two mad roads",
+    "one hell of a road",
+    "so 5 5th graders",
+    "be 2 2nd in line",
+    "in 2 3rd place",
+    "does it work with USB3",
+    "does it work with HDMI",
+    "see u before 1200 tommorow",
+    "12 inside",
+    "coping fine in uni",
+    "3 went outside",
     "10 min drive",
     "2 lads down the street",
     "3 hours on the road",
