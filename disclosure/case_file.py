@@ -16,6 +16,8 @@ from typing import Annotated, Final, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from disclosure.errors import CaseFileError
+from disclosure.faults import faults as explained
+from disclosure.faults import nearest, sentence
 
 Role = Literal["complainant", "suspect", "witness", "third_party", "professional", "police"]
 Audience = Literal["cps", "defence", "court"]
@@ -167,35 +169,9 @@ def load(path: Path) -> CaseFile:
     try:
         case_file = CaseFile.model_validate(raw)
     except ValidationError as error:
-        faults = [_explain(item["loc"], item["type"], item["msg"]) for item in error.errors(include_input=False)]
-        raise CaseFileError("case_file_invalid", f"{path}: " + "; ".join(faults) + ".", "Correct it.") from None
+        raise CaseFileError("case_file_invalid", f"{path}: {explained(error, _keys_at)}", "Correct it.") from None
     _check_references(path, case_file)
     return case_file
-
-
-def _explain(location: tuple[int | str, ...], kind: str, message: str) -> str:
-    """One fault in words: key, expectation, and the nearest valid key for an unknown one."""
-    key = _dotted(location)
-    if kind == "extra_forbidden":
-        name = str(location[-1])
-        known = _keys_at(location[:-1])
-        near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
-        hint = f"did you mean '{near[0]}'?" if near else f"expected one of: {', '.join(known)}"
-        return f"unknown key '{key}'; {hint}"
-    if kind == "missing":
-        return f"key '{key}' is missing"
-    return f"key '{key}': {message[0].lower()}{message[1:]}"
-
-
-def _dotted(location: tuple[int | str, ...]) -> str:
-    """A key the way a person would point at it: `party[2].phones` for the second party."""
-    text = ""
-    for part in location:
-        if isinstance(part, int):
-            text += f"[{part + 1}]"
-        elif part != "[key]":
-            text += f".{part}" if text else part
-    return text
 
 
 def _keys_at(location: tuple[int | str, ...]) -> list[str]:
@@ -223,10 +199,14 @@ def _check_references(path: Path, case_file: CaseFile) -> None:
         for value in sorted({value for value in values if values.count(value) > 1}):
             faults.append(f"{key} '{value}' is used twice")
 
+    def misspelt(key: str, value: str) -> None:
+        """A contact may be any user name; one that is nearly a party's id is that, misspelt."""
+        near = difflib.get_close_matches(value.casefold(), parties, n=1, cutoff=0.7)
+        if value not in parties and near and "@" not in value:
+            faults.append(f"{key} names '{value}': did you mean the party '{near[0]}'? Write a user name as '@{value}'")
+
     def unknown(key: str, value: str, known: list[str]) -> None:
-        near = difflib.get_close_matches(value, known, n=1, cutoff=0.5)
-        hint = f"did you mean '{near[0]}'?" if near else f"expected one of: {', '.join(known) or 'none declared'}"
-        faults.append(f"{key} names '{value}', which is not declared; {hint}")
+        faults.append(f"{key} names '{value}', which is not declared; {nearest(value, known)}")
 
     for value in case_file.case.defendants:
         if value not in parties:
@@ -241,15 +221,19 @@ def _check_references(path: Path, case_file: CaseFile) -> None:
     for value in case_file.privilege.parties:
         if value not in parties:
             unknown("privilege.parties", value, parties)
+    for value in case_file.scope.contacts:
+        misspelt("scope.contacts", value)
     for value in case_file.scope.exhibits:
         if value not in exhibits:
             unknown("scope.exhibits", value, exhibits)
     for line in case_file.line_of_enquiry:
+        for value in line.contacts:
+            misspelt("line_of_enquiry.contacts", value)
         for value in line.exhibits:
             if value not in exhibits:
                 unknown("line_of_enquiry.exhibits", value, exhibits)
     if faults:
-        raise CaseFileError("case_file_invalid", f"{path}: " + "; ".join(faults) + ".", "Correct it.")
+        raise CaseFileError("case_file_invalid", f"{path}: {sentence(faults)}", "Correct it.")
 
 
 TEMPLATE: Final = """\

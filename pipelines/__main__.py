@@ -499,7 +499,9 @@ def phrase_hash() -> None:
     """Read a phrase from standard input and print the lines of corrections.toml that stand for it."""
     from disclosure.redact.person_decisions import phrase_sha256
 
-    phrase = sys.stdin.readline().rstrip("\r\n")
+    phrase = sys.stdin.readline().strip()
+    if not phrase:
+        raise UsageError("no_phrase", "No phrase was given on standard input.", "Type it, or pipe it in.")
     sys.stdout.write(f'phrase_sha256 = "{phrase_sha256(phrase)}"\nphrase_length = {len(phrase)}\n')
 
 

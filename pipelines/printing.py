@@ -120,6 +120,7 @@ def people(result: Mapping[str, Any]) -> None:
         lines.append(f"{heading}: {len(rows):,}")
         if rows:
             columns = list(dict.fromkeys(name for row in rows for name in row))
+            columns.sort(key=lambda name: name == "joined_by")  # beside the identifiers, not among them
             cells = [[_listed(row.get(name)) for name in columns] for row in rows]
             lines += [f"  {line}" for line in table(columns, cells)]
         lines.append("")

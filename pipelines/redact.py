@@ -18,7 +18,7 @@ from disclosure import __version__, case_people, ledger, query, served_workbook,
 from disclosure.redact import attachments, jigsaw, person_decisions, policy, selection, serve
 from disclosure.redact.analyse import Analyser
 from disclosure.redact.deciding import Person
-from disclosure.redact.person_decisions import AttachmentRelease
+from disclosure.redact.person_decisions import AttachmentRelease, Decided
 from disclosure.redact.serve import Settings
 from disclosure.relevance.search import MATERIAL_STATUS, WITHHELD_QUOTES
 from disclosure.workspace import Workspace
@@ -91,11 +91,14 @@ def run(
             settings, arguments = _cut(case, settings, folder / "unredacted", out)
             result = _redact(arguments, out, workers, scheduler, report)
             result |= _attachments(case, folder / "unredacted", out / "served", decided.attachments)
+            result["decisions_without_effect"] = _without_effect(folder / "unredacted", out, decided)
             result |= {"people": who["persons"], "workbooks": served_workbook.write(out / "served", at)}
             result["jigsaw"] = _jigsaw(case, out, settings)
             _describe(case, out, audience, result)
             result["under_review"] = _under_review(out)
             announce(result["jigsaw"], audience, report)
+            for entry in result["decisions_without_effect"]:
+                report.line(f"{entry}: concerns nothing that is served to {audience}; check its id, column and place")
             details = {
                 "audience": audience,
                 "inputs": fingerprint,
@@ -162,6 +165,18 @@ def _attachments(
     columns = ["artefact_id", "parent_id", "content_type", "file_name", "status"]
     rows = tables.read(files, "attachments").select(columns).to_pylist() if files else []
     return attachments.serve(case.root, served, rows, released)
+
+
+def _without_effect(unredacted: Path, out: Path, decided: Decided) -> list[str]:
+    """Entries of corrections and reviews that found nothing to act on."""
+    acted_on: set[str] = set()
+    for path in sorted((out / "log").glob("*.parquet")):
+        acted_on.update(
+            tables.read([path], "redaction_log", ["decision_ref"]).column("decision_ref").unique().to_pylist()
+        )
+    files = sorted((unredacted / "attachments").glob("*.parquet"))
+    attached = tables.read(files, "attachments", ["artefact_id"]).column("artefact_id").to_pylist() if files else []
+    return decided.without_effect(acted_on, attached)
 
 
 def _jigsaw(case: Workspace, out: Path, settings: Settings) -> dict[str, Any]:

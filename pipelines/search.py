@@ -48,4 +48,6 @@ def run(case: Workspace, *, at: datetime, report: Reporter) -> dict[str, Any]:
                 connection.close()
             details = {"inputs": inputs, "result": result}
             workspace.commit_folder(case, STAGE, {FOLDER: staged}, details, at)
+    for place in result["contacts_seen_nowhere"]:
+        report.line(f"case.toml: {place}: nobody in the material has that identifier, so it finds nothing")
     return {**result, "unchanged": False}

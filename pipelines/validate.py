@@ -29,10 +29,12 @@ TARGETS: Final = {"covered": 0.98, "right_category": 0.95, "ordinary_touched": 0
 
 NAMES: Final = "Named individual"
 NOT_SHOWN: Final = (
-    "These texts are written by the toolkit's authors: people write in ways that nobody thought of.",
-    "Intervals are those of the set; they say nothing of how far a case's own texts differ from it.",
     "Names here belong to nobody the case knows; those of a case's own people are found by its register as well.",
     "Pictures, voice messages and what only the context tells (a shift, a route, a school run) are not measured.",
+)
+OF_THE_SET: Final = (
+    "These texts are written by the toolkit's authors: people write in ways that nobody thought of.",
+    "Intervals are those of the set; they say nothing of how far a case's own texts differ from it.",
     "Measure on a sample of the case itself, checked by a person: disclosure validate --file SAMPLE.jsonl",
 )
 _PART: Final = 500
@@ -84,7 +86,7 @@ def run(
         "ordinary": sum(not spans for _, spans in examples),
         "targets": TARGETS,
         "detectors": detectors,
-        "does_not_show": list(NOT_SHOWN),
+        "does_not_show": [*(() if file else OF_THE_SET), *NOT_SHOWN],
     }
 
 

@@ -31,6 +31,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from disclosure.case_file import CaseFile
 from disclosure.errors import CaseFileError
+from disclosure.faults import faults, nearest
 from disclosure.identities import register
 from disclosure.identities.occurrences import KEY_KINDS
 from disclosure.normalise.identifiers import classify
@@ -88,11 +89,13 @@ def load(path: Path) -> Corrections:
         told = str(error) if isinstance(error, tomllib.TOMLDecodeError) else "it is not UTF-8"
         raise CaseFileError("people_file_not_toml", f"{path}: {told}.", "Correct that line.") from None
     except ValidationError as error:
-        faults = [
-            f"{'.'.join(str(part + 1) if isinstance(part, int) else part for part in item['loc'])}: {item['msg']}"
-            for item in error.errors(include_input=False)
-        ]
-        raise CaseFileError("people_file_invalid", f"{path}: {'; '.join(faults)}.", "Correct it.") from None
+        raise CaseFileError("people_file_invalid", f"{path}: {faults(error, _keys_at)}", "Correct it.") from None
+
+
+def _keys_at(location: tuple[int | str, ...]) -> list[str]:
+    """The keys that are valid at a place of the file."""
+    models: dict[str, type[BaseModel]] = {"merge": Merge, "split": Split, "assign": Assign}
+    return list(models.get(str(location[0]), Corrections).model_fields if location else models)
 
 
 def apply(case_file: CaseFile, corrections: Corrections) -> CaseFile:
@@ -106,8 +109,9 @@ def apply(case_file: CaseFile, corrections: Corrections) -> CaseFile:
         if case_file.party_by_id(correction.party) is None:
             raise CaseFileError(
                 "people_file_invalid",
-                f"{FILE_NAME}: assign {number} names a party that case.toml does not declare.",
-                "Give the id of a [[party]].",
+                f"{FILE_NAME}: assign[{number}].party is no party of case.toml; "
+                f"{nearest(correction.party, [party.id for party in case_file.party])}",
+                "Correct it.",
             )
         for raw in correction.identifiers:
             if register.parse(raw) is None:

@@ -43,7 +43,7 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -54,6 +54,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from disclosure.case_file import Audience
 from disclosure.errors import InputError
+from disclosure.faults import faults, nearest
 from disclosure.redact.categories import CATEGORIES
 
 CORRECTIONS: Final = "corrections.toml"
@@ -122,7 +123,8 @@ class Correction(_Part):
         if self.start is None and self.phrase_sha256 is None:
             raise ValueError("give start and end, or phrase_sha256 and phrase_length")
         if self.kind == "under" and self.category not in CATEGORIES:
-            raise ValueError(f"an under-redaction needs a category, one of: {', '.join(CATEGORIES)}")
+            hint = nearest(self.category or "", CATEGORIES)
+            raise ValueError(f"an under-redaction needs a category of the CPS; {hint}")
         return self
 
 
@@ -209,6 +211,17 @@ class Decided:
     parts: Decisions
     attachments: Mapping[str, AttachmentRelease]
 
+    def without_effect(self, acted_on: Collection[str], attached: Collection[str]) -> list[str]:
+        """Entries that concern nothing that is served: another id, column, place or phrase than was meant.
+
+        Args:
+            acted_on: References that the redaction log gives.
+            attached: Ids of the attachments of what is served.
+        """
+        parts = {decision.reference for decisions in self.parts.values() for decision in decisions}
+        released = {f"{REVIEWS} attachment {id_}" for id_ in self.attachments if id_ not in attached}
+        return sorted((parts - set(acted_on)) | released)
+
 
 def load(case_folder: Path, audience: str, parties: Sequence[str]) -> Decided:
     """What people decided in a case, for one audience.
@@ -229,8 +242,9 @@ def load(case_folder: Path, audience: str, parties: Sequence[str]) -> Decided:
         if entry.party is not None and entry.party not in parties:
             raise InputError(
                 "unknown_party",
-                f"{case_folder / CORRECTIONS}: correction[{number}].party names no party of case.toml.",
-                f"Give one of: {', '.join(parties)}; or leave it out.",
+                f"{case_folder / CORRECTIONS}: correction[{number}].party is no party of case.toml; "
+                f"{nearest(entry.party, parties)}",
+                "Correct it, or leave it out.",
             )
         if audience in entry.audiences:
             decision = _decision(
@@ -296,15 +310,11 @@ def _read(path: Path, model: type[Any]) -> Any:  # noqa: ANN401 -- one of the tw
     except tomllib.TOMLDecodeError as error:
         raise InputError("decisions_not_toml", f"{path} is not valid TOML: {error}.", "Correct that line.") from None
     except ValidationError as error:
-        faults = [_explain(item["loc"], item["type"], item["msg"]) for item in error.errors(include_input=False)]
-        raise InputError("decisions_invalid", f"{path}: {'; '.join(faults)}.", "Correct it.") from None
+        raise InputError("decisions_invalid", f"{path}: {faults(error, _keys_at)}", "Correct it.") from None
 
 
-def _explain(location: tuple[int | str, ...], kind: str, message: str) -> str:
-    """One fault in words: entry, key and what was expected."""
-    place = ""
-    for part in location:
-        place += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if place else part
-    if kind == "extra_forbidden":
-        return f"unknown key '{place}'"
-    return f"key '{place}' is missing" if kind == "missing" else f"'{place}': {message[0].lower()}{message[1:]}"
+def _keys_at(location: tuple[int | str, ...]) -> list[str]:
+    """The keys that are valid at a place of either file."""
+    models: dict[str, type[BaseModel]] = {"correction": Correction, "release": Release, "attachment": AttachmentRelease}
+    model = models.get(str(location[0])) if location else None
+    return list(model.model_fields) if model else list(models)

@@ -191,6 +191,7 @@ on = 2026-01-31
 why = "faces blurred"
 ```
 
+An entry that finds nothing to act on (a wrong id, column or place) is named on screen and in the result.
 What waits for review is listed in `redacted/<audience>/to_review.toml`, as entries to complete.
 Where one entry hides and another shows, it is hidden. Attachments are withheld unless released; `attachments.csv`
 lists every one with the reason. A picture, video or recording is served only where `shows_people_checked = true`, and

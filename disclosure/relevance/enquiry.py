@@ -194,6 +194,28 @@ def _register_integers(
     connection.register(name, pa.table(data))
 
 
+def seen_nowhere(
+    connection: duckdb.DuckDBPyConnection, case: CaseFile, added: Mapping[str, frozenset[Key]]
+) -> list[str]:
+    """Contacts of the scope and of lines of enquiry that no record of the case shows, by their place in case.toml.
+
+    Args:
+        connection: With `shown` made.
+        case: The case file.
+        added: Identifiers that address books add to parties.
+    """
+    places = [(f"scope.contacts[{at}]", name) for at, name in enumerate(case.scope.contacts, 1)]
+    places += [
+        (f"line_of_enquiry {line.id} contacts[{at}]", name)
+        for line in case.line_of_enquiry
+        for at, name in enumerate(line.contacts, 1)
+    ]
+    wanted = [people.wanted(case, name) for name in dict.fromkeys(name for _, name in places)]
+    wanted = [replace(person, keys=person.keys | added.get(person.name, frozenset())) for person in wanted]
+    seen = {name for _, name in people.recognise(wanted, people.distinct_shown(connection))}
+    return [place for place, name in places if name not in seen]
+
+
 def owner_only(connection: duckdb.DuckDBPyConnection, case: CaseFile) -> list[tuple[str, str]]:
     """Lines whose contact rule finds nothing on an exhibit since they list its owner alone.
 

@@ -166,6 +166,8 @@ def write(connection: duckdb.DuckDBPyConnection, case: CaseFile, folder: Path, c
 def _record(
     connection: duckdb.DuckDBPyConnection, case: CaseFile, rules: list[enquiry.Rule], corpus_sha256: str
 ) -> dict[str, Any]:
+    parties = [people.declared(party, case.case.region) for party in case.party]
+    added = people.from_address_books(connection, parties)
     by_rule = {
         (row["line"], row["kind"], row["position"]): (row["hits"], row["artefacts"])
         for row in _rows(
@@ -231,6 +233,7 @@ def _record(
             "terms": len(case.privilege.terms),
         },
         "lines": lines,
+        "contacts_seen_nowhere": enquiry.seen_nowhere(connection, case, added),
         "owner_is_only_contact": [
             {"line_of_enquiry": line, "exhibit_ref": ref} for line, ref in enquiry.owner_only(connection, case)
         ],
@@ -280,6 +283,7 @@ def _result(case: CaseFile, rules: list[enquiry.Rule], record: dict[str, Any]) -
         "statuses": totals,
         "withheld": {row["reason"]: row["artefacts"] for row in record["reasons"]},
         "lines": lines,
+        "contacts_seen_nowhere": record["contacts_seen_nowhere"],
         "contact_rules_naming_only_the_owner": [
             f"{row['line_of_enquiry']} on {row['exhibit_ref']}" for row in record["owner_is_only_contact"]
         ],

@@ -45,6 +45,8 @@ def test_the_template_is_sound(tmp_path: Path) -> None:
         (('role = "suspect"', 'role = "suspekt"'), ["party[2].role", "complainant", "suspect"]),
         (('owner = "complainant"', 'owner = "complainent"'), ["exhibit.owner", "did you mean 'complainant'?"]),
         (('id = "suspect"', 'id = "complainant"'), ["party.id 'complainant' is used twice"]),
+        (('terms = ["follow*"]', 'contacts = ["suspcet"]'), ["line_of_enquiry.contacts", "the party 'suspect'?"]),
+        (("[[line_of_enquiry]]", '[scope]\ncontacts = ["Complainent"]\n[[line_of_enquiry]]'), ["scope.contacts", "'@"]),
         (("created = 2026-01-05", 'created = "soon"'), ["case.created"]),
     ],
 )
@@ -54,6 +56,13 @@ def test_what_is_wrong_is_named(tmp_path: Path, change: tuple[str, str], expecte
     assert "case.toml" in caught.value.message
     for words in expected:
         assert words in str(caught.value)
+
+
+def test_a_user_name_like_a_partys_id_is_written_with_its_sign(tmp_path: Path) -> None:
+    contacts = 'contacts = ["@suspect1", "07700 900104", "sam_o", "suspect"]'
+    assert (
+        load(tmp_path, CASE_TOML.replace('terms = ["follow*"]', contacts)).line_of_enquiry[0].contacts[0] == "@suspect1"
+    )
 
 
 def test_a_syntax_error_names_its_line(tmp_path: Path) -> None:

@@ -106,6 +106,7 @@ def test_from_redaction_to_a_verified_bundle(case: Workspace) -> None:
     assert IDS[2] not in bodies
     corrected = [(entry["correction"], entry["reviewer"]) for entry in log if entry["decision_ref"]]
     assert corrected == [(1, "DC Example")]
+    assert result["decisions_without_effect"] == ["corrections.toml 2"]
     assert redact.run(case, "court", at=AT, workers=1, report=SilentReporter())["unchanged"]
 
     schedule.run(case, at=AT, report=SilentReporter())

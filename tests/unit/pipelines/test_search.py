@@ -405,6 +405,15 @@ def test_contacts_leave_out_the_owner_and_want_everybody_else(make: Make) -> Non
     ]
 
 
+def test_a_contact_whom_no_record_shows_is_told(make: Make) -> None:
+    case = make(
+        line(contacts='["suspect", "@nobody.at.all", "complainant"]') + '\n[scope]\ncontacts = ["07700 900999"]\n',
+        messages=[message(0, "hi")],
+        conversation_participants=[participant(OWNER), participant(SUSPECT)],
+    )
+    assert run(case)["contacts_seen_nowhere"] == ["scope.contacts[1]", "line_of_enquiry LOE1 contacts[2]"]
+
+
 def test_words_of_withheld_messages_are_not_found_in_quotes_of_them(make: Make) -> None:
     def quote(number: int, body: str, **more: Any) -> dict[str, Any]:
         return {

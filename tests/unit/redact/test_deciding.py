@@ -102,6 +102,10 @@ def test_what_could_not_be_looked_at_cannot_be_released(tmp_path: Path) -> None:
     ("entry", "said"),
     [
         ('[[correction]]\nkind = "under"\nstart = 4\nend = 7\n', "needs a category"),
+        (
+            '[[correction]]\nkind = "under"\nstart = 4\nend = 7\ncategory = "Named person"\n',
+            "did you mean 'Named individual'",
+        ),
         ('[[correction]]\nkind = "over"\n', "start and end"),
         ('[[correction]]\nkind = "over"\nstart = 4\n', "both start and end"),
         ('[[correction]]\nkind = "over"\nstart = 7\nend = 4\n', "before end"),
