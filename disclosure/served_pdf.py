@@ -115,7 +115,8 @@ def _exhibit(connection: duckdb.DuckDBPyConnection, path: Path, ref: str, headin
 _RECIPIENTS: Final = {"cps": "the Crown Prosecution Service", "defence": "the defence", "court": "the court"}
 _ABOUT: Final = (
     "Shaded words in square brackets stand for what was redacted; the same label stands for the same person "
-    "throughout. Passages were found by software and need a person's review. Attachments are listed and not included.",
+    "throughout. Passages were found by software and need a person's review. Attachments are withheld unless a file is "
+    "named.",
     "Messages of a conversation stand in order of time; those whose time cannot be placed follow in the order of the "
     "export. Times are UTC unless marked as of a zone that the export does not state. What this file cannot show, such "
     "as pictograms and some scripts, is named between ‹ and ›; the workbook of the same name holds it as it stands.",
@@ -206,7 +207,7 @@ def _words(message: dict[str, Any], width: float) -> list[tuple[str, Style]]:
         ("Quotes: ", "quoted", _ASIDE),
         ("Subject: ", "subject", _SENDER),
         ("", "body", _BODY),
-        ("Attached, not included: ", "attachments", _ASIDE),
+        ("Attached: ", "attachments", _ASIDE),
     ):
         if message[key]:
             said += [(line, style) for line in lines(_whole(f"{prefix}{message[key]}"), width, style)]

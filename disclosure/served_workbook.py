@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 import duckdb
+import pyarrow as pa
 
 from disclosure import query
 from disclosure.documents.sheet_xlsx import Column, Sheet, write_workbook
@@ -30,7 +31,7 @@ _MESSAGES: Final = """
         CASE WHEN m.sent_at IS NOT NULL THEN 'UTC' WHEN m.sent_at_raw IS NOT NULL THEN 'not stated' END AS "Zone",
         coalesce(m.sender_name, m.sender_identifier) AS "From", r.recipients AS "To", m.direction AS "Direction",
         m.subject AS "Subject", m.body AS "Message", q.quoted AS "Quotes",
-        a.attachments AS "Attachments (not included)",
+        a.attachments AS "Attachments",
         m.deleted_state AS "Deleted state", m.artefact_id AS "Reference"
     FROM served_messages m
     JOIN numbered n ON n."Conversation" = m.conversation_id AND n."Application" IS NOT DISTINCT FROM m.application
@@ -103,7 +104,7 @@ def attach(connection: duckdb.DuckDBPyConnection, served: Path, ref: str) -> Non
     """Make what is served of one exhibit known to a connection.
 
     Views `served_<table>`; tables `numbered` (conversations in the order in which they are printed), `quotes` and
-    `listed_attachments` (by message).
+    `listed_attachments` (by message, each with the file that was released or that it is withheld).
     """
     for table in _TABLES:
         files = sorted((served / table).glob("*.parquet"))
@@ -121,9 +122,16 @@ def attach(connection: duckdb.DuckDBPyConnection, served: Path, ref: str) -> Non
         "CREATE TEMP TABLE quotes AS SELECT message_id, string_agg(concat_ws(': ', sender_name, body), chr(10) "
         "ORDER BY artefact_id) AS quoted FROM served_quoted_messages GROUP BY ALL"
     )
+    released = sorted(path for path in (served / "attachments").glob("*") if path.suffix != ".parquet")
+    files_of = {"id": [path.stem for path in released], "file": [path.name for path in released]}
+    connection.register(
+        "released", pa.table({name: pa.array(values, pa.string()) for name, values in files_of.items()})
+    )
     connection.execute(
-        "CREATE TEMP TABLE listed_attachments AS SELECT parent_id, string_agg(coalesce(file_name, content_type, "
-        "'attachment'), '; ' ORDER BY ordinal) AS attachments FROM served_attachments GROUP BY ALL"
+        "CREATE TEMP TABLE listed_attachments AS SELECT parent_id, string_agg("
+        "coalesce(file_name, content_type, 'attachment') || coalesce(' (attachments/' || file || ')', ' (withheld)'), "
+        "'; ' ORDER BY ordinal) AS attachments "
+        "FROM served_attachments LEFT JOIN released ON id = artefact_id GROUP BY ALL"
     )
     connection.execute(f"CREATE TEMP TABLE numbered AS {_CONVERSATIONS}")
 

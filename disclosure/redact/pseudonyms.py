@@ -14,7 +14,7 @@ from presidio_anonymizer.operators import Operator, OperatorType
 
 from disclosure.identities.register import PRINTED
 from disclosure.redact.categories import CATEGORIES
-from disclosure.redact.policy import REVIEW, WITHHOLD, Policy, decide
+from disclosure.redact.policy import REVIEW, WITHHOLD
 from disclosure.redact.spans import RedactionSpan, gaps
 from disclosure.redact.written_forms import spoken_digits
 
@@ -71,25 +71,18 @@ def _engine() -> AnonymizerEngine:
     return engine
 
 
-def redact(text: str, spans: Sequence[RedactionSpan], policy: Policy) -> Redacted:
-    """Replace what was found as the policy says.
-
-    Args:
-        text: The text as stored.
-        spans: What was found in it; not overlapping.
-        policy: The effective policy for the audience.
-
-    Returns:
-        The text that may leave; all of it withheld where one of the spans has no rule.
-    """
-    actions = tuple(decide(policy, span.role, span.category, span.entity_type) for span in spans)
-    return replaced(text, spans, actions)
-
-
 def replaced(text: str, spans: Sequence[RedactionSpan], actions: Sequence[str]) -> Redacted:
     """Replace what was found, each by its own action.
 
     A label that an earlier redaction left stays as it is; what was found around it is replaced.
+
+    Args:
+        text: The text as stored.
+        spans: What was found in it; not overlapping.
+        actions: The action for each.
+
+    Returns:
+        The text that may leave; all of it withheld where one of the spans has no rule.
     """
     actions = tuple(actions)
     if WITHHOLD in actions:

@@ -99,7 +99,7 @@ def test_what_stands_beside_a_message(tmp_path: Path) -> None:
     text = "\n".join(
         pages(tmp_path, [message(1, deleted_state="Deleted", subject="about it"), message(2, body=None, sent_at=None)])
     )
-    for part in ("Quotes: [Suspect]: earlier words", "Attached, not included: picture.jpg", "Deleted state: Deleted",
+    for part in ("Quotes: [Suspect]: earlier words", "Attached: picture.jpg (withheld)", "Deleted state: Deleted",
                  "Subject: about it", "(no text)", "no time stated"):  # fmt: skip
         assert part in text
 

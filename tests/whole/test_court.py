@@ -114,6 +114,8 @@ def test_from_redaction_to_a_verified_bundle(case: Workspace) -> None:
     folder = case.root / made["folder"]
     assert verify.verify(folder).is_whole
     assert (folder / "served/attachments" / f"{PICTURE}.jpg").read_bytes() == b"\xff\xd8 blurred"
+    sheets = "\n".join(text for _, text in outgoing.read(next((folder / "served").glob("*.xlsx"))))
+    assert f"(attachments/{PICTURE}.jpg)" in sheets
     assert "the court" in (folder / "README.txt").read_text(encoding="utf-8")
     assert '"source":' in (folder / "redaction/policy.json").read_text(encoding="utf-8")
     assert not (folder / "redaction/log").exists()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Sequence
 
 import pytest
 
@@ -16,6 +17,12 @@ from tests.support import CASE_TOML
 
 def case(extra: str = "") -> CaseFile:
     return CaseFile.model_validate(tomllib.loads(CASE_TOML + extra))
+
+
+def redact(text: str, spans: Sequence[RedactionSpan], audience: str = "cps") -> pseudonyms.Redacted:
+    rules = policy.effective(case(), audience)
+    actions = [policy.decide(rules, span.role, span.category, span.entity_type) for span in spans]
+    return pseudonyms.replaced(text, spans, actions)
 
 
 @pytest.mark.parametrize("audience", AUDIENCES)
@@ -104,10 +111,10 @@ def test_replacements_say_who_and_what() -> None:
         span(12, 24, "Phone number", "Complainant", "complainant"),
         span(28, 37, "Address"),
     )
-    done = pseudonyms.redact(text, spans, policy.effective(case(), "cps"))
+    done = redact(text, spans)
     assert done.text == "ring [Complainant] on [Complainant: phone number, ending 101] at [address]"
     assert done.actions == ("pseudonym", "partial", "remove")
-    served = pseudonyms.redact(text, spans, policy.effective(case(), "defence"))
+    served = redact(text, spans, "defence")
     assert served.text == "ring [Complainant] on [Complainant: phone number] at [address]"
 
 
@@ -116,17 +123,17 @@ def test_two_people_in_one_text_keep_their_own_pseudonyms() -> None:
         span(0, 3, "Named individual", "Third party 0001", "third_party"),
         span(4, 7, "Named individual", "Third party 0002", "third_party"),
     )
-    done = pseudonyms.redact("Bev Raj 🙂", spans, policy.effective(case(), "cps"))
+    done = redact("Bev Raj 🙂", spans)
     assert done.text == "[Third party 0001] [Third party 0002] 🙂"
 
 
 def test_a_short_number_shows_no_digits() -> None:
-    done = pseudonyms.redact("call 60006", (span(5, 10, "Phone number"),), policy.effective(case(), "cps"))
+    done = redact("call 60006", (span(5, 10, "Phone number"),))
     assert done.text == "call [phone number]"
 
 
 def test_a_span_without_a_rule_withholds_the_text() -> None:
-    done = pseudonyms.redact("secret words", (span(0, 6, "Something new"),), policy.effective(case(), "cps"))
+    done = redact("secret words", (span(0, 6, "Something new"),))
     assert done.text == pseudonyms.WITHHELD_TEXT
 
 
