@@ -1,27 +1,42 @@
 """From the extracted layer to canonical tables: SQL files an examiner can read, run in order.
 
-A folder of mappings belongs to a reader. `_common.sql` prepares what several tables need; every other
-file is named after the canonical table it fills. A file begins by declaring what it uses up:
+A folder of mappings belongs to a reader. `_common.sql` prepares what several tables need; every other file is
+named after the canonical table it fills or, with an underscore before it, after a working table that other files
+read. A file begins by declaring what it uses up:
 
     -- reads: Location (Name, TimeStamp, Type)
     -- reads: Coordinate (Latitude, Longitude) where _parent_type = 'Location'
 
-and selects the table's own columns plus `_row` and `unnest(_origin)`. From these declarations come the
+and selects the table's own columns plus `_row` and `unnest(_origin)`; what is the same for all records of an export
+is filled in. A table none of whose declared record types
+a report has stays empty. From these declarations come the
 views the SQL reads (`vendor."Location"`: a column the export lacks is null, a record type it lacks is
 empty) and the table `other_fields`: every value that no declaration uses up goes there, so that a field
 nobody thought of is kept, and values used plus values left over equal values seen.
+
+So that memory does not grow with the report, a table is filled range by range: records are numbered in the order
+of the report, what hangs from a record follows it, and a range ends before a top-level record, or before one that
+hangs directly from a top-level record of a type that `run` is told may be large (a chat can be most of a report).
+In a file, therefore, `vendor."Location"` holds the records of the range being filled, with all that hangs from
+them, and so does an unqualified working table. What may stand in another range is read from `whole."Chat"`, the
+records of the whole report, or from `work.messages_kept`, a working table of the whole report. `is_here(row)`
+says whether a row is of the range.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import shutil
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import duckdb
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -41,13 +56,22 @@ _BOOKKEEPING: Final = frozenset(
 _VALUE_FORMAT: Final = ("@format", "@formattedTimestamp", "@type")
 """Attributes that say how a value is written; the value itself is what counts."""
 _BATCH_ROWS: Final = 32_768
-_MEMORY_LIMIT: Final = "320MB"
-_ROWS_WITHIN: Final = 1_300_000
+_BATCH_BYTES: Final = 32 << 20
+"""Rows are written so many at a time, and no more than so many bytes of them."""
+_VECTOR_ROWS: Final = 2_048
+_MEMORY_BYTES: Final = 256 << 20
+"""What the engine may hold before it spills to disk, whatever the size of the report; more only where a single
+value is so long that no range can be kept to `_RANGE_BYTES`."""
 _THREADS: Final = 1
-"""What the engine may use up to so many records; above, its own default, because not all of its joins can spill. With
-more threads it needs more memory, and several exports are read side by side."""
+"""With more threads the engine needs more memory, and several exports are read side by side."""
 _RANGE_ROWS: Final = 250_000
-"""Records whose left-over values are written at a time: sorting them all at once would take memory with no bound."""
+_RANGE_BYTES: Final = 48 << 20
+"""Records mapped at a time, and bytes of text in them: what the engine sorts is held several times."""
+_STEP_ROWS: Final = 512
+_COPIES: Final = 6
+_ALWAYS: Final = "TRUE"
+_IDENTIFIERS: Final = pa.schema([("raw", pa.string()), ("kind", pa.string()), ("normalised", pa.string())])
+_INSTANTS: Final = pa.schema([("raw", pa.string()), ("instant", pa.timestamp("us", tz="UTC"))])
 
 
 @dataclass(frozen=True)
@@ -72,6 +96,32 @@ class TableMapping:
     table: str
     sql: str
     reads: tuple[Reads, ...]
+
+
+@dataclass(frozen=True)
+class _Ranges:
+    """The records of a report, in ranges that can be mapped one by one.
+
+    Attributes:
+        bounds: First and last record of each.
+        cuts: Records before which a range may end, in order, not all of them.
+        heaviest: Bytes of text the heaviest range may hold.
+    """
+
+    bounds: tuple[tuple[int, int], ...]
+    cuts: tuple[int, ...]
+    heaviest: int
+
+    def halves(self, first: int, last: int) -> tuple[tuple[int, int], ...]:
+        """The two halves of a range; nothing when it cannot be cut."""
+        between = self.cuts[bisect_right(self.cuts, first) : bisect_right(self.cuts, last)]
+        if not between:
+            return ()
+        middle = between[len(between) // 2]
+        return (first, middle - 1), (middle, last)
+
+
+_NOTHING: Final = _Ranges((), (), 0)
 
 
 @dataclass(frozen=True)
@@ -121,6 +171,7 @@ def run(
     identifier_columns: Iterable[tuple[str, str]],
     time_columns: Iterable[tuple[str, str]],
     leave_out: Iterable[str] = (),
+    split: Collection[str] = (),
     advance: Callable[[str], None] = lambda table: None,
 ) -> Mapped:
     """Fill the canonical tables of one source.
@@ -136,37 +187,44 @@ def run(
             kinds and comparable forms in `identifiers(raw, kind, normalised)`.
         time_columns: Record types and fields that hold times; the SQL reads instants with `instant(x)`.
         leave_out: Record types that stay in the extracted layer only.
+        split: Record types of which one record, with all that hangs from it, can be a large part of a report;
+            the SQL reads them as `whole`.
         advance: Told each table as it is done.
     """
     spill = out / ".spill"
+    spill.mkdir()
     connection = query.connect(temporary=spill, threads=_THREADS)
+    connection.execute("SET async_threads = 1")
     try:
-        rows = sum(pq.read_metadata(path).num_rows for files in datasets.values() for path in files)
-        if rows > _ROWS_WITHIN:
-            connection.execute("RESET memory_limit")
-        else:
-            connection.execute(f"SET memory_limit = '{_MEMORY_LIMIT}'")
+        connection.execute(f"ATTACH {query.quoted(str(spill / 'work.duckdb'))} AS work")
         _make_views(connection, mappings, datasets, source, member)
+        ranges = _ranges(connection, datasets, split)
+        memory = _MEMORY_BYTES + _COPIES * max(0, ranges.heaviest - _RANGE_BYTES)
+        connection.execute(f"SET memory_limit = '{memory} bytes'")
         for name, table in extra.items():
             connection.register(name, table)
-        _make_lookups(connection, source.region, identifier_columns, time_columns)
+        _make_lookups(connection, source.region, identifier_columns, time_columns, spill)
         counts: dict[str, int] = {}
         for mapping in mappings:
-            if mapping.table.startswith("_"):
+            if mapping.table == "_common":
                 connection.execute(mapping.sql)
-                continue
-            counts[mapping.table] = _fill(connection, mapping.table, mapping.sql, source, out)
-            advance(mapping.table)
+            elif mapping.table.startswith("_"):
+                _fill_working_table(connection, mapping.table.removeprefix("_"), mapping.sql, ranges)
+            else:
+                types = {item.record_type for item in mapping.reads}
+                is_empty = bool(types) and types.isdisjoint(datasets)
+                counts[mapping.table] = _fill(
+                    connection, mapping.table, mapping.sql, _NOTHING if is_empty else ranges, source, out
+                )
+                advance(mapping.table)
         reads = [item for mapping in mappings for item in mapping.reads]
-        values = _fill_other_fields(connection, reads, set(leave_out), datasets, source, out, counts)
+        left = {name: files for name, files in datasets.items() if name not in set(leave_out)}
+        values = _fill_other_fields(connection, reads, left, set(split), ranges, source, out, counts)
         advance("other_fields")
         return Mapped(counts, values)
     finally:
         connection.close()
-        if spill.is_dir():
-            for path in spill.iterdir():
-                path.unlink()
-            spill.rmdir()
+        shutil.rmtree(spill)
 
 
 def _identifier(name: str) -> str:
@@ -180,12 +238,15 @@ def _make_views(
     source: Source,
     member: str,
 ) -> None:
-    """One view per record type, with every column that some mapping reads, and an `_origin`."""
+    """Two views per record type, of the range and of the whole report: what some mapping reads, and an `_origin`."""
     declared: dict[str, set[str]] = {}
     for mapping in mappings:
         for item in mapping.reads:
             declared.setdefault(item.record_type, set()).update(item.columns)
+    connection.execute("CREATE SCHEMA whole")
     connection.execute("CREATE SCHEMA vendor")
+    connection.execute("CREATE MACRO is_here(x) AS x BETWEEN getvariable('first_row') AND getvariable('last_row')")
+    connection.execute(f"CREATE MACRO exhibit_ref() AS {query.quoted(source.exhibit_ref)}")
     connection.register("no_records", FIXED.empty_table())
     for record_type in sorted(declared.keys() | datasets.keys()):
         files = datasets.get(record_type, [])
@@ -199,21 +260,64 @@ def _make_views(
         columns = ", ".join(f"{column(name)} AS {_identifier(name)}" for name in sorted(wanted))
         connection.execute(
             f"""
-            CREATE VIEW vendor.{_identifier(record_type)} AS
+            CREATE VIEW whole.{_identifier(record_type)} AS
             SELECT {", ".join(FIXED.names)}, {columns},
                 struct_pack(
                     artefact_id := _artefact_id,
-                    exhibit_ref := {query.quoted(source.exhibit_ref)},
                     extraction_id := {column("@extractionId")},
-                    source_path := {query.quoted(source.path.name)},
-                    source_sha256 := {query.quoted(source.sha256)},
                     source_locator := {query.quoted(member)} || ':' || _byte_start || '-' || _byte_end,
                     deleted_state := {column("@deleted_state")},
                     decoding_confidence := {column("@decoding_confidence")}
                 ) AS _origin
-            FROM {query.scan(files) if files else "no_records"}
+            FROM {query.scan(files) if files else "no_records"};
+            CREATE VIEW vendor.{_identifier(record_type)} AS
+            SELECT * FROM whole.{_identifier(record_type)} WHERE is_here(_row)
             """  # noqa: S608 -- names come from the schema of our own files and are quoted
         )
+
+
+def _ranges(
+    connection: duckdb.DuckDBPyConnection, datasets: Mapping[str, list[Path]], split: Collection[str]
+) -> _Ranges:
+    """Ranges that end inside nothing but top-level records to be split.
+
+    How much text stands where is told from the row groups of the files.
+    """
+    groups = [
+        (number.min // _STEP_ROWS, number.max // _STEP_ROWS, group.total_byte_size)
+        for files in datasets.values()
+        for metadata in map(pq.read_metadata, files)
+        for group in map(metadata.row_group, range(metadata.num_row_groups))
+        for number in [group.column(FIXED.get_field_index("_row")).statistics]
+    ]
+    weights = np.zeros(1 + max((last for _, last, _ in groups), default=0))
+    for first, last, size in groups:
+        weights[first : last + 1] += size / (last + 1 - first)
+    records = " UNION ALL ".join(
+        f"SELECT _row, _parent_row, _parent_type, _top_row FROM whole.{_identifier(name)}"  # noqa: S608 -- quoted
+        for name in sorted(datasets)
+    )
+    types = ", ".join(query.quoted(name) for name in sorted(split)) or "NULL"
+    may_begin = f"_parent_row IS NULL OR (_parent_row = _top_row AND _parent_type IN ({types}))"
+    steps = connection.execute(
+        f"SELECT _row // {_STEP_ROWS}, min(_row) FILTER ({may_begin}), max(_row) "  # noqa: S608 -- quoted above
+        f"FROM ({records or 'no_records'}) GROUP BY ALL ORDER BY ALL"
+    ).fetchall()
+    starts, held = [0], [0.0]
+    for step, first, _ in steps:
+        is_full = held[-1] + weights[step] > _RANGE_BYTES
+        if first is not None and first > starts[-1] and (is_full or first - starts[-1] >= _RANGE_ROWS):
+            starts.append(first)
+            held.append(0.0)
+        held[-1] += weights[step]
+    ends = [*(start - 1 for start in starts[1:]), steps[-1][2] if steps else 0]
+    cuts = tuple(first for _, first, _ in steps if first is not None)
+    return _Ranges(tuple(zip(starts, ends, strict=True)), cuts, int(max([*held, *(size for _, _, size in groups)])))
+
+
+def _here(connection: duckdb.DuckDBPyConnection, first: int, last: int) -> None:
+    """Make a range the one that the views show."""
+    connection.execute(f"SET VARIABLE first_row = {first}; SET VARIABLE last_row = {last}")
 
 
 def _make_lookups(
@@ -221,85 +325,162 @@ def _make_lookups(
     region: str,
     identifier_columns: Iterable[tuple[str, str]],
     time_columns: Iterable[tuple[str, str]],
+    folder: Path,
 ) -> None:
-    """What SQL cannot work out itself is worked out once per distinct value and joined."""
-    raw = _distinct(connection, identifier_columns, "TRUE")
-    kinds = [classify(value, region) for value in raw]
-    identifiers = pa.table(
-        {
-            "raw": pa.array(raw, pa.string()),
-            "kind": pa.array([item.kind for item in kinds], pa.string()),
-            "normalised": pa.array([item.normalised for item in kinds], pa.string()),
-        }
-    )
-    connection.register("identifiers", identifiers)
-    odd = _distinct(connection, time_columns, f"NOT regexp_full_match(value, '{ISO_WITH_OFFSET}')")
-    instants = [parse_instant(value) for value in odd]
-    parsed = [(value, instant) for value, instant in zip(odd, instants, strict=True) if instant is not None]
-    connection.register(
+    """What SQL cannot work out itself is worked out once per distinct value, and joined."""
+
+    def kinds(raw: list[str]) -> list[tuple[str, str | None, str | None]]:
+        return [(value, item.kind, item.normalised) for value in raw for item in [classify(value, region)]]
+
+    def instants(raw: list[str]) -> list[tuple[str, datetime]]:
+        return [(value, instant) for value in raw if (instant := parse_instant(value)) is not None]
+
+    _make_lookup(connection, folder, "identifiers", _IDENTIFIERS, identifier_columns, "TRUE", kinds)
+    odd = _make_lookup(
+        connection,
+        folder,
         "odd_instants",
-        pa.table(
-            {
-                "raw": pa.array([value for value, _ in parsed], pa.string()),
-                "instant": pa.array([instant for _, instant in parsed], pa.timestamp("us", tz="UTC")),
-            }
-        ),
+        _INSTANTS,
+        time_columns,
+        f"NOT regexp_full_match(value, '{ISO_WITH_OFFSET}')",
+        instants,
     )
+    # Looking for what is not there would still cost a join for every time of every table.
+    otherwise = "(SELECT first(o.instant) FROM odd_instants o WHERE o.raw = x)" if odd else "NULL"
     connection.execute(
         f"""
-        CREATE TEMP MACRO instant(x) AS
+        CREATE MACRO instant(x) AS
             CASE WHEN x IS NULL THEN NULL
                  WHEN regexp_full_match(x, '{ISO_WITH_OFFSET}') THEN try_cast(x AS TIMESTAMPTZ)
-                 ELSE (SELECT first(o.instant) FROM odd_instants o WHERE o.raw = x) END;
-        CREATE TEMP MACRO zone_basis(x) AS
+                 ELSE {otherwise} END;
+        CREATE MACRO zone_basis(x) AS
             CASE WHEN x IS NULL THEN NULL WHEN instant(x) IS NULL THEN 'unstated' ELSE 'stated' END;
-        CREATE TEMP MACRO is_true(x) AS
+        CREATE MACRO is_true(x) AS
             CASE lower(x) WHEN 'true' THEN TRUE WHEN 'false' THEN FALSE END;
-        CREATE TEMP MACRO number(x) AS try_cast(replace(x, ',', '.') AS DOUBLE);
-        """  # noqa: S608 -- a constant pattern of our own
+        CREATE MACRO number(x) AS try_cast(replace(x, ',', '.') AS DOUBLE);
+        """
     )
 
 
-def _distinct(connection: duckdb.DuckDBPyConnection, columns: Iterable[tuple[str, str]], condition: str) -> list[str]:
-    """Distinct non-null values of some vendor columns, in order."""
+def _make_lookup(
+    connection: duckdb.DuckDBPyConnection,
+    folder: Path,
+    name: str,
+    schema: pa.Schema,
+    columns: Iterable[tuple[str, str]],
+    condition: str,
+    look_up: Callable[[list[str]], Sequence[tuple[Any, ...]]],
+) -> int:
+    """Make a view of what is found for the distinct values of some vendor columns; how many were found."""
     parts = [
-        f"SELECT {_identifier(name)} AS value FROM vendor.{_identifier(record_type)}"  # noqa: S608 -- quoted
-        for record_type, name in columns
+        f"SELECT {_identifier(column)} AS value FROM whole.{_identifier(record_type)}"  # noqa: S608 -- quoted
+        for record_type, column in columns
     ]
-    if not parts:
-        return []
-    rows = connection.execute(
-        f"SELECT DISTINCT value FROM ({' UNION ALL '.join(parts)}) "  # noqa: S608 -- quoted above
-        f"WHERE value IS NOT NULL AND {condition} ORDER BY value"
-    ).fetchall()
-    return [value for (value,) in rows]
+    path = folder / f"{name}.parquet"
+    with tables.writer(path, schema) as sink:
+        if parts:
+            reader = connection.sql(
+                f"SELECT DISTINCT value FROM ({' UNION ALL '.join(parts)}) "  # noqa: S608 -- quoted above
+                f"WHERE value IS NOT NULL AND {condition}"
+            ).to_arrow_reader(_BATCH_ROWS)
+            for batch in reader:
+                found = look_up(batch.column(0).to_pylist())
+                sink.write_table(
+                    pa.table(list(map(list, zip(*found, strict=True))) or [[]] * len(schema), schema=schema)
+                )
+    connection.execute(f"CREATE VIEW {name} AS SELECT * FROM {query.scan([path])}")  # noqa: S608 -- our own file
+    return int(pq.read_metadata(path).num_rows)
+
+
+def _fill_working_table(connection: duckdb.DuckDBPyConnection, name: str, sql: str, ranges: _Ranges) -> None:
+    """A table of the whole report in `work`, and a view of the range under its plain name."""
+    begin = f"CREATE TABLE work.{name} AS"
+    waiting = list(ranges.bounds)
+    while waiting:
+        first, last = waiting.pop(0)
+        try:
+            _here(connection, first, last)
+            connection.execute(f"{begin} {sql}")
+            begin = f"INSERT INTO work.{name} BY NAME"
+        except duckdb.OutOfMemoryException:
+            halves = ranges.halves(first, last)
+            if not halves:
+                raise
+            waiting[:0] = halves
+    connection.execute(f"CREATE VIEW {name} AS SELECT * FROM work.{name} WHERE is_here(_row)")  # noqa: S608 -- own name
 
 
 def _fill(
-    connection: duckdb.DuckDBPyConnection, table: str, sql: str | Sequence[str], source: Source, out: Path
+    connection: duckdb.DuckDBPyConnection,
+    table: str,
+    sql: str,
+    ranges: _Ranges,
+    source: Source,
+    out: Path,
 ) -> int:
-    """Run one mapping, or several in turn, into the table's file; rows in the order of the report."""
+    """Run one mapping into the table's file, range by range; rows in the order of the report."""
     schema = schemas.table_schema(table)
-    columns = ", ".join(_identifier(name) for name in schema.names)
+    same = {"exhibit_ref": source.exhibit_ref, "source_path": source.path.name, "source_sha256": source.sha256}
+    columns = ", ".join(_identifier(name) for name in schema.names if name not in same)
     within = "".join(f", {name}" for name in ("ordinal", "field_name") if name in schema.names)
     folder = out / "artefacts" / table / f"exhibit_ref={encode_ref(source.exhibit_ref)}"
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{source.token}-00000.parquet"
     with tables.writer(path, schema) as sink:
-        for statement in [sql] if isinstance(sql, str) else sql:
-            reader = connection.sql(
-                f"SELECT {columns} FROM ({statement}) ORDER BY _row{within}, artefact_id"  # noqa: S608 -- our own files
-            ).to_arrow_reader(_BATCH_ROWS)
-            for batch in reader:
-                sink.write_table(tables.conform(pa.Table.from_batches([batch]), schema))
+        statement = f"SELECT {columns} FROM ({sql}) ORDER BY _row{within}, artefact_id"  # noqa: S608 -- our own files
+        for first, last in ranges.bounds:
+            for rows in _rows(connection, statement, ranges, first, last):
+                for name, value in same.items():
+                    place = pa.array(np.zeros(rows.num_rows, np.int32))
+                    rows = rows.append_column(name, pa.DictionaryArray.from_arrays(place, [value]))
+                sink.write_table(tables.conform(rows.select(schema.names), schema))
     return int(pq.read_metadata(path).num_rows)
+
+
+def _rows(
+    connection: duckdb.DuckDBPyConnection, statement: str, ranges: _Ranges, first: int, last: int
+) -> Iterator[pa.Table]:
+    """The rows of one range; where it gives more than the engine can sort, of its halves one after the other."""
+    done = 0
+    try:
+        _here(connection, first, last)
+        for rows in _gathered(connection.sql(statement).to_arrow_reader(_VECTOR_ROWS)):
+            yield rows
+            done += rows.num_rows
+        return
+    except (duckdb.OutOfMemoryException, pa.ArrowException, OSError) as error:
+        halves = ranges.halves(first, last) if "Out of Memory Error" in str(error) else ()
+        if not halves:
+            raise
+    for half in halves:
+        for rows in _rows(connection, statement, ranges, *half):
+            known = min(done, rows.num_rows)  # handed over before memory ran out
+            done -= known
+            if known < rows.num_rows:
+                yield rows.slice(known)
+
+
+def _gathered(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.Table]:
+    """Batches together, up to a number of rows and bytes: a batch of long texts is written by itself."""
+    waiting: list[pa.RecordBatch] = []
+    rows = size = 0
+    for batch in batches:
+        waiting.append(batch)
+        rows += batch.num_rows
+        size += batch.nbytes
+        if rows >= _BATCH_ROWS or size >= _BATCH_BYTES:
+            yield pa.Table.from_batches(waiting)
+            waiting, rows, size = [], 0, 0
+    if waiting:
+        yield pa.Table.from_batches(waiting)
 
 
 def _fill_other_fields(
     connection: duckdb.DuckDBPyConnection,
     reads: Sequence[Reads],
-    leave_out: set[str],
     datasets: Mapping[str, list[Path]],
+    split: set[str],
+    ranges: _Ranges,
     source: Source,
     out: Path,
     counts: dict[str, int],
@@ -309,9 +490,7 @@ def _fill_other_fields(
     seen = used = 0
     tops: list[str] = []
     for record_type, files in sorted(datasets.items()):
-        if record_type in leave_out:
-            continue
-        view = f"vendor.{_identifier(record_type)}"
+        view, whole = f"vendor.{_identifier(record_type)}", f"whole.{_identifier(record_type)}"
         rules = [item for item in reads if item.record_type == record_type]
         is_model = "@deleted_state" in pq.read_schema(files[0]).names
         names = [
@@ -324,13 +503,15 @@ def _fill_other_fields(
             sums = ", ".join(
                 f"count({_identifier(name)}), count({_identifier(name)}) FILTER ({conditions[name]})" for name in names
             )
-            row = connection.execute(f"SELECT {sums} FROM {view}").fetchall()[0]  # noqa: S608 -- quoted
+            row = connection.execute(f"SELECT {sums} FROM {whole}").fetchall()[0]  # noqa: S608 -- quoted
             seen += sum(row[::2])
             used += sum(row[1::2])
+        left = [name for name in names if conditions[name] != _ALWAYS]
+        if left:
             values = ", ".join(
                 f"{{'field': {query.quoted(name)}, 'value': CASE WHEN {conditions[name]} THEN NULL "
                 f"ELSE {_identifier(name)} END}}"
-                for name in names
+                for name in left
             )
             parts.append(
                 f"SELECT _row, _top_row, _path, {query.quoted(record_type)} AS record_type, _origin, "  # noqa: S608
@@ -338,7 +519,7 @@ def _fill_other_fields(
                 f"FROM (SELECT *, unnest([{values}]) AS item FROM {view}) WHERE item.value IS NOT NULL"
             )
         further = connection.execute(
-            f"SELECT coalesce(sum(len(_further_values)), 0) FROM {view}"  # noqa: S608 -- quoted
+            f"SELECT coalesce(sum(len(_further_values)), 0) FROM {whole}"  # noqa: S608 -- quoted
         ).fetchall()
         seen += int(further[0][0])
         parts.append(
@@ -347,7 +528,7 @@ def _fill_other_fields(
             f"FROM (SELECT *, unnest(range(1, len(_further_values) + 1)) AS i FROM {view})"
         )
         damage = connection.execute(
-            f"SELECT coalesce(sum(len(_damage)), 0) FROM {view}"  # noqa: S608 -- quoted
+            f"SELECT coalesce(sum(len(_damage)), 0) FROM {whole}"  # noqa: S608 -- quoted
         ).fetchall()
         if damage[0][0]:
             seen += int(damage[0][0])
@@ -356,34 +537,28 @@ def _fill_other_fields(
                 f"'#damage' AS field_name, i AS ordinal, _damage[i] AS value "
                 f"FROM (SELECT *, unnest(range(1, len(_damage) + 1)) AS i FROM {view})"
             )
-        tops.append(f"SELECT _row, _artefact_id FROM {view} WHERE _parent_row IS NULL")  # noqa: S608 -- quoted
+        tops.append(
+            f"SELECT _row, _artefact_id FROM {whole if record_type in split else view} "  # noqa: S608 -- quoted
+            "WHERE _parent_row IS NULL"
+        )
     if not parts:
         parts = [
             "SELECT 0 AS _row, 0 AS _top_row, NULL AS _path, NULL AS record_type, NULL AS _origin, "
             "NULL AS field_name, 0 AS ordinal, NULL AS value WHERE FALSE"
         ]
         tops = ["SELECT 0 AS _row, NULL AS _artefact_id WHERE FALSE"]
-    connection.execute(f"CREATE TEMP TABLE tops AS {' UNION ALL '.join(tops)}")
-    everything = " UNION ALL ".join(parts)
-    last = " UNION ALL ".join(
-        f"SELECT max(_row) AS _row FROM vendor.{_identifier(name)}"  # noqa: S608 -- quoted
-        for name in sorted(datasets)
-    )
-    rows = connection.execute(f"SELECT coalesce(max(_row), 0) + 1 FROM ({last or 'tops'})").fetchall()[0][0]  # noqa: S608
-    statements = [
-        f"""
+    statement = f"""
         SELECT o._row, unnest(o._origin), NULL AS application, o.record_type, o._path AS record_path,
             t._artefact_id AS top_artefact_id, o.field_name, o.ordinal::INTEGER AS ordinal, o.value
-        FROM ({everything}) o LEFT JOIN tops t ON t._row = o._top_row
-        WHERE o._row BETWEEN {first} AND {first + _RANGE_ROWS - 1}
+        FROM ({" UNION ALL ".join(parts)}) o LEFT JOIN ({" UNION ALL ".join(tops)}) t ON t._row = o._top_row
         """  # noqa: S608 -- quoted above
-        for first in range(0, rows, _RANGE_ROWS)
-    ]
-    counts["other_fields"] = _fill(connection, "other_fields", statements, source, out)
+    counts["other_fields"] = _fill(connection, "other_fields", statement, ranges, source, out)
     return {"seen": seen, "in_columns": used, "in_other_fields": counts["other_fields"]}
 
 
 def _used_up(name: str, rules: Sequence[Reads]) -> str:
     """SQL condition under which a mapping uses up a field."""
-    matching = [item.where or "TRUE" for item in rules if name in item.columns]
+    matching = [item.where for item in rules if name in item.columns]
+    if None in matching:
+        return _ALWAYS
     return " OR ".join(f"({condition})" for condition in matching) or "FALSE"

@@ -33,6 +33,9 @@ _BREAK_BYTES: Final = 1 << 16
 _LEFT_EXTRACTED: Final = ("extraInfos", "nodeInfos", "imageInfos")
 """Where on the device each record was decoded from: a table of its own to join, not fields of an artefact."""
 
+_LARGE: Final = ("Chat",)
+"""One of these can be most of a report."""
+
 _IDENTIFIERS: Final = (
     ("Party", "Identifier"),
     ("UserAccount", "Username"),
@@ -108,6 +111,7 @@ def read(source: Source, out: Path, advance: Callable[[int], None]) -> Reconcili
         identifier_columns=_IDENTIFIERS,
         time_columns=_TIMES,
         leave_out=_LEFT_EXTRACTED,
+        split=_LARGE,
     )
     quarantined = Counter(item.record_type for item in result.quarantined if item.record_type and not item.is_kept)
     _write_quarantine(result, source, container.member, out)

@@ -21,8 +21,7 @@ LEFT JOIN vendor."Note" n ON n._row = a._parent_row
 LEFT JOIN vendor."CalendarEntry" c ON c._row = a._parent_row
 LEFT JOIN (
     SELECT m._row, m._artefact_id, k.conversation_id, coalesce(m."Source", k.application) AS application
-    FROM message_records m LEFT JOIN enclosing e ON e._row = m._row LEFT JOIN messages_kept k ON k._row = e.message_row
-    WHERE m._row NOT IN (SELECT _row FROM counted)
+    FROM reproduced r JOIN message_records m ON m._row = r._row LEFT JOIN work.messages_kept k ON k._row = r.message_row
 ) q ON q._row = a._parent_row
 LEFT JOIN (
     SELECT t."@id" AS file_id, bool_or(h.is_in_export) AS is_in_export

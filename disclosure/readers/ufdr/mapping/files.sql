@@ -3,9 +3,8 @@
 SELECT f._row,
     -- a file's deleted attribute is the vendor's word for its state
     unnest(struct_pack(
-        artefact_id := f._origin.artefact_id, exhibit_ref := f._origin.exhibit_ref,
-        extraction_id := f._origin.extraction_id, source_path := f._origin.source_path,
-        source_sha256 := f._origin.source_sha256, source_locator := f._origin.source_locator,
+        artefact_id := f._origin.artefact_id, extraction_id := f._origin.extraction_id,
+        source_locator := f._origin.source_locator,
         deleted_state := f."@deleted", decoding_confidence := f._origin.decoding_confidence)),
     f."@decodedApplication" AS application,
     f."@id" AS file_id, coalesce(f."@name", parse_filename(replace(f."@path", chr(92), '/'))) AS name,

@@ -28,9 +28,7 @@ UNION ALL BY NAME
 SELECT m._row,
     unnest(struct_pack(
         artefact_id := md5(k._artefact_id || p._artefact_id),
-        exhibit_ref := m._origin.exhibit_ref, extraction_id := m._origin.extraction_id,
-        source_path := m._origin.source_path, source_sha256 := m._origin.source_sha256,
-        source_locator := p._origin.source_locator,
+        extraction_id := m._origin.extraction_id, source_locator := p.locator,
         deleted_state := m._origin.deleted_state, decoding_confidence := m._origin.decoding_confidence)),
     k.application, k._artefact_id AS message_id, 'messages' AS parent_table, k.conversation_id,
     'to' AS role, 'participants' AS basis, p._ordinal AS ordinal,
@@ -39,7 +37,7 @@ SELECT m._row,
     NULL::TIMESTAMPTZ AS read_at, NULL::VARCHAR AS read_at_raw, NULL::VARCHAR AS read_at_zone_basis
 FROM message_records m
 JOIN messages_kept k ON k._row = m._row
-JOIN parties p ON p._parent_row = m._parent_row AND p._parent_field = 'Participants' AND p._parent_type = 'Chat'
+JOIN work.participants p ON p.chat_row = m._parent_row
 LEFT JOIN senders s ON s._row = m._row
 ANTI JOIN (SELECT DISTINCT _parent_row FROM stated) t ON t._parent_row = m._row
 WHERE coalesce(p.identifier, p.name) IS DISTINCT FROM coalesce(s.identifier, s.name)

@@ -42,5 +42,5 @@ LEFT JOIN labels l ON l._row = m._row
 LEFT JOIN duplicates d ON d._row = m._row
 LEFT JOIN (SELECT _parent_row AS _row, count(*) AS attachments FROM vendor."Attachment" GROUP BY ALL) a
     ON a._row = m._row
-LEFT JOIN (SELECT message_row AS _row, count(*) AS quoted FROM enclosing GROUP BY ALL) q ON q._row = m._row
+LEFT JOIN (SELECT message_row AS _row, count(*) AS quoted FROM work.reproduced WHERE is_here(message_row) GROUP BY ALL) q ON q._row = m._row
 LEFT JOIN vendor."Coordinate" p ON p._parent_row = m._row AND p._parent_field = 'Position' AND p._ordinal = 0

@@ -11,8 +11,7 @@ SELECT m._row, unnest(m._origin), coalesce(m."Source", k.application) AS applica
     m."Subject" AS subject, m."Body" AS body,
     instant(m."TimeStamp") AS sent_at, m."TimeStamp" AS sent_at_raw, zone_basis(m."TimeStamp") AS sent_at_zone_basis,
     m."Status" AS status, m."Type" AS message_type
-FROM message_records m
-LEFT JOIN enclosing e ON e._row = m._row
-LEFT JOIN messages_kept k ON k._row = e.message_row
+FROM reproduced r
+JOIN message_records m ON m._row = r._row
+LEFT JOIN work.messages_kept k ON k._row = r.message_row
 LEFT JOIN senders s ON s._row = m._row
-WHERE m._row NOT IN (SELECT _row FROM counted)
