@@ -147,8 +147,8 @@ The policy in force is printed into every bundle (`redaction/policy.json`), each
 The suspect's and officers' full names stay, and so do the suspect's own numbers and accounts; where a column holds only
 a number, the role stands after it. A given name alone gets the pseudonym, since it may be somebody else's. Nobody is
 named who shares a name with a complainant, witness or third party of `case.toml`, and the suspect's address waits for
-review, since it may be the complainant's home. Enter a covert officer as a witness: the name is then hidden and searched
-for.
+review, since it may be the complainant's home. Enter a covert officer as a witness, so that the name is hidden and
+searched for before anything leaves.
 
 Actions: `keep`; `pseudonym`; `partial`, the pseudonym and the last three digits; `remove`; `review`, withheld until a
 person releases it. What has no rule, and a text that could not be looked at in full, is withheld whole.

@@ -32,7 +32,7 @@ def recognisers() -> list[EntityRecognizer]:
             [
                 # The end of the domain is spoken, or the provider is one that everybody knows.
                 (
-                    rf"{_LOCAL}{_AT}[\w\-]+(?:(?:\s+(?:dot|point|full\s*stop)\s+|\s*[\[({{<]\s*(?:dot|\.)\s*[\])}}>]\s*)(?:{_TLD})\b)+",
+                    rf"{_LOCAL}{_AT}(?!(?:some|this|that|one|any|what|which|a|an|the|every|each|no|my|our|your)\s)[\w\-]+(?:(?:\s+(?:dot|point|full\s*stop)\s+|\s*[\[({{<]\s*(?:dot|\.)\s*[\])}}>]\s*)(?:{_TLD})\b)+",
                     0.85,
                 ),
                 # A figure may stand apart once a dot was spoken: "jo dot bloggs 88 at …".

@@ -22,7 +22,7 @@ _OCCUPATION: Final = (
     "nail\\s+technician|tattoo\\s+artist|tattooist|cleaner|caretaker|receptionist|secretary|administrator|cashier|shop\\s+assistant|sales\\s+assistant|sales(?:man|woman|person)|"
     "estate\\s+agent|letting\\s+agent|manager|supervisor|team\\s+leader|bouncer|doorman|door\\s+supervisor|security\\s+guard|police\\s+officer|policeman|policewoman|copper|pcso|"
     "detective|soldier|squaddie|sailor|marine|firefighter|fireman|prison\\s+officer|probation\\s+officer|civil\\s+servant|farmer|farm\\s*hand|gardener|landscaper|tree\\s+surgeon|vet|"
-    "veterinary\\s+nurse|dog\\s+groomer|personal\\s+trainer|coach|footballer|lifeguard|model|dancer|stripper|escort|actor|actress|musician|singer|dj|photographer|journalist|"
+    "veterinary\\s+nurse|dog\\s+groomer|personal\\s+trainer|coach(?!\\s+(?:house|park|trip|station))|footballer|lifeguard|model|dancer|stripper|escort|actor|actress|musician|singer|dj|photographer|journalist|"
     "architect|surveyor|programmer|developer|software\\s+engineer|designer|analyst|consultant|recruiter|banker|broker|"
     "warehouse\\s+(?:worker|operative)|factory\\s+worker|picker|packer|apprentice|councillor|mp|vicar|priest|imam|rabbi|pastor|butcher|baker|florist|jeweller|"
     "undertaker|librarian|scientist|technician|operator|call\\s+centre\\s+(?:worker|agent)"

@@ -52,6 +52,7 @@ def _names_none(text: str) -> bool:
     return (
         not words
         or words[0] in _NO_NAME
+        or "the" in named
         or (named[-1:] and named[-1] in _BEFORE_A_SCHOOL)
         or all(word in _NO_NAME or (is_common(word, 3000) and word not in STREET_NAMES) for word in named)
     )

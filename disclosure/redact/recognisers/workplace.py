@@ -25,7 +25,7 @@ _CHAINS: Final = (
 )
 _PLACE: Final = (
     r"(?:hospital|infirmary|hotel|cafe|café|pub|inn|arms|garage|surgery|pharmacy|chemist|bakery|bakers|salon|barbers|hairdressers|coffee|nursery|dental(?:\s+practice)?|"
-    r"dentists?|vets|motors|tyres|care\s+home|nursing\s+home|garden\s+centre|leisure\s+centre|gym|butchers|takeaway|kebabs?|chippy|restaurant|head|lion|oak|hounds|horses|hart|swan|bells?|anchor|feathers|fleece|plough|crown|"
+    r"dentists?|vets|motors|tyres|care\s+home|nursing\s+home|garden\s+centre|leisure\s+centre|gym|butchers|takeaway|kebabs?|chippy|restaurant|(?<=s\s)head|lion|oak|hounds|horses|hart|swan|bells?|anchor|feathers|fleece|plough|crown|"
     r"logistics|services|warehouse|depot|factory|office|solicitors|law|school|college|primary|academy|post\s+office|cars|taxis|club|bar|grill|kitchen|kettle)"
 )
 _NO_NAME: Final = frozenset(
@@ -36,6 +36,7 @@ _NO_NAME: Final = frozenset(
     years month months week weeks ages both another any being not ur myself himself herself themselves nothing peanuts ever agency minimum
     long over under nearly almost one i monday tuesday wednesday thursday friday saturday sunday mon tue tues wed weds thu thur thurs fri sat sun
     january february march april may june july august september october november december tomorrow today tonight til till until from
+    dole living fun change hire
     later early late present sea height speed pace heart full-time lol x
     mr mrs ms miss mx dr prof sir madam
     """.split()
@@ -67,7 +68,7 @@ def _is_ordinary(text: str) -> bool:
     """The same in small letters, where every word might be an ordinary one."""
     found = [word.casefold() for word in words_of(text)]
     if re.search(rf"(?:^|\s){_PLACE}$", text, re.IGNORECASE) and len(found) > 1:
-        return found[0] in _NO_NAME and len(found) < 3
+        return found[0] in _NO_NAME
     return _names_none(text) or all(is_common(word, 12000) for word in found)
 
 
@@ -79,7 +80,10 @@ def recognisers() -> list[EntityRecognizer]:
             "workplace",
             "WORKPLACE",
             [
-                (rf"(?i:{_AT_WORK})(?i:at|for|with|in|by)\s+(?i:the\s+)?\K{name}(?!\w)", 0.65),
+                (
+                    rf"(?i:{_AT_WORK})(?i:at|for|(?<!\bwork(?:s|ed|ing)?\s)with|in|by)\s+(?i:the\s+)?\K{name}(?!\w)",
+                    0.65,
+                ),
                 (rf"(?i:{_ITS_NAME})\K{name}", 0.65),
             ],
             words=_WORDS,
@@ -105,7 +109,7 @@ def recognisers() -> list[EntityRecognizer]:
                     0.65,
                 ),
                 (
-                    r"(?<!\b(?:it|that|this|they|these|which)\s)\b(?:works?|working|worked|employed|jobs?|shifts?|manager|on\s+shift)\s+(?:at|for|with)\s+(?:the\s+)?\K[\p{L}][\p{L}'’&\-]{2,}",
+                    r"(?<!\b(?:it|that|this|they|these|which)\s)\b(?:works?|working|worked|employed|jobs?|shifts?|manager|on\s+shift)\s+(?:at|for|with)\s+(?:the\s+)?\K[\p{L}][\p{L}'’&\-]{2,}(?!\w)",
                     0.55,
                 ),
             ],

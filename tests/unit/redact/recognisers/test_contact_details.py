@@ -94,6 +94,8 @@ STUCK_TO_SIGNS = [
 ]
 
 NOTHING = [
+    "get it on dvd at some point in june",
+    "ring me at some point it matters",
     "the slash and burn",
     "l8r on insta",
     "im on insta",

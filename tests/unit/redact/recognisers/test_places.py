@@ -102,6 +102,12 @@ STUCK_TO_SIGNS = [
 ]
 
 NOTHING = [
+    "he worked with Grace on it",
+    "work for the dole",
+    "starts at home and in school",
+    "hes taking the high road",
+    "working with the publicity head",
+    "work at usb3",
     "two mad roads",
     "one hell of a road",
     "so 5 5th graders",
