@@ -8,7 +8,9 @@ other_fields, and files that are no JSON are counted in a warning.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection
+import re
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,8 +22,10 @@ from disclosure.sources import json_items
 from disclosure.sources.json_items import Broken
 from disclosure.sources.tree import Tree, open_tree
 
-_LOOKED_AT: Final = 400
-"""Documents of a folder that are opened to tell what it is."""
+_LOOKED_AT_BYTES: Final = 50_000_000
+_DOCUMENT_BYTES: Final = 10_000
+"""How much of a download is read to tell what it is, when opening a document counts as so many bytes."""
+_FIGURES: Final = re.compile(r"\d+")
 _ROOT_DEPTH: Final = 5
 
 
@@ -30,9 +34,30 @@ def documents(tree: Tree) -> list[str]:
     return list(tree.sizes) if tree.kind == "file" else tree.find("**/*.json")
 
 
-def matching(tree: Tree, is_one: Callable[[str, frozenset[str]], bool]) -> list[str]:
-    """The first documents whose name and outline a reader knows; for telling what an export is."""
-    return [name for name in documents(tree)[:_LOOKED_AT] if is_one(name, json_items.outline(tree, name))]
+def _looked_at(tree: Tree) -> Iterator[str]:
+    """Documents by which to tell what a download is: of as many kinds as can be, as long as that stays quick."""
+    left = _LOOKED_AT_BYTES
+    for name in _by_kind(documents(tree)):
+        if left <= 0:
+            return
+        left -= _DOCUMENT_BYTES + min(tree.sizes[name], json_items.HEAD_BYTES)
+        yield name
+
+
+def _by_kind(names: Iterable[str]) -> list[str]:
+    """Names with the first of every kind first, then the second of every kind; figures make no kind.
+
+    >>> _by_kind(["a/photo_1.json", "a/photo_2.json", "a/photo_3.json", "b/messages.json"])
+    ['a/photo_1.json', 'b/messages.json', 'a/photo_2.json', 'a/photo_3.json']
+    """
+    seen: Counter[tuple[str, str]] = Counter()
+    ranked = []
+    for name in names:
+        folder, _, file = name.rpartition("/")
+        kind = folder, _FIGURES.sub("", file)
+        ranked.append((seen[kind], name))
+        seen[kind] += 1
+    return [name for _, name in sorted(ranked, key=lambda item: item[0])]
 
 
 def detection(path: Path, is_one: Callable[[str, frozenset[str]], bool], what: str, otherwise: str) -> Detection:
@@ -45,10 +70,11 @@ def detection(path: Path, is_one: Callable[[str, frozenset[str]], bool], what: s
         otherwise: What was looked for in vain, in words.
     """
     try:
-        found = matching(open_tree(path), is_one)
+        tree = open_tree(path)
+        found = any(is_one(name, outline) for name, outline in json_items.outlines(tree, _looked_at(tree)))
     except InputError:
         return Detection(False, "a damaged archive")
-    return Detection(bool(found), what if found else otherwise)
+    return Detection(found, what if found else otherwise)
 
 
 def values_of(item: Any) -> dict[str, Any]:  # noqa: ANN401 -- JSON

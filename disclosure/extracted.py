@@ -36,6 +36,8 @@ end_tag_missing             an element of the record was never closed
 end_tag_stray               an end tag in the record closes nothing and was passed over
 end_tag_mismatched          an end tag in the record has the wrong name
 tag_malformed               a tag of the record could be read only in part
+section_end_doubtful        a comment holds tags, or a CDATA section the end of an element and the start of another
+                            section: its own end mark may be lost, and it may hold the next record
 attribute_repeated          an attribute stands twice; both are kept
 cut_off                     the report ends inside the record, whose whole parts are kept
 damaged_region              the record ends where the report became unreadable
@@ -204,6 +206,7 @@ class ExtractedWriter:
         self._folder = folder
         self._token = token
         self._datasets: dict[str, _Dataset] = {}
+        self._folders: dict[str, Path] = {}
         self._size = 0
 
     def claim(self, record_type: str, name: str, attribute: str) -> str | None:
@@ -276,7 +279,18 @@ class ExtractedWriter:
 
     def files(self, record_type: str) -> list[Path]:
         """The dataset's files of this source."""
-        return sorted((self._folder / encode_ref(record_type)).glob(f"{self._token}-*.parquet"))
+        return sorted(self._of(record_type).glob(f"{self._token}-*.parquet"))
+
+    def _of(self, record_type: str) -> Path:
+        """Folder of a dataset: two types that differ in case only have folders that Windows can tell apart."""
+        if record_type not in self._folders:
+            taken = {folder.name.casefold() for folder in self._folders.values()}
+            name, number = encode_ref(record_type), 1
+            while name.casefold() in taken:
+                number += 1
+                name = f"{encode_ref(record_type)}~{number}"
+            self._folders[record_type] = self._folder / name
+        return self._folders[record_type]
 
     def _make_table(self, record_type: str, dataset: _Dataset) -> None:
         """Records taken one by one, as a table."""
@@ -316,7 +330,7 @@ class ExtractedWriter:
         if dataset.sink is None or dataset.sink_columns != columns or len(dataset.parts) == 1:
             if dataset.sink is not None:
                 dataset.sink.close()
-            path = self._folder / encode_ref(record_type) / f"{self._token}-{len(dataset.parts):05d}.parquet"
+            path = self._of(record_type) / f"{self._token}-{len(dataset.parts):05d}.parquet"
             path.parent.mkdir(parents=True, exist_ok=True)
             dataset.parts.append(path)
             dataset.sink, dataset.sink_columns = _sink(path, rows), columns

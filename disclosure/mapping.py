@@ -197,8 +197,9 @@ def run(
     connection.execute("SET async_threads = 1")
     try:
         connection.execute(f"ATTACH {query.quoted(str(spill / 'work.duckdb'))} AS work")
-        _make_views(connection, mappings, datasets, source, member)
-        ranges = _ranges(connection, datasets, split)
+        views = _view_names(mappings, datasets)
+        _make_views(connection, mappings, datasets, views, source, member)
+        ranges = _ranges(connection, datasets, views, split)
         memory = _MEMORY_BYTES + _COPIES * max(0, ranges.heaviest - _RANGE_BYTES)
         connection.execute(f"SET memory_limit = '{memory} bytes'")
         for name, table in extra.items():
@@ -219,7 +220,7 @@ def run(
                 advance(mapping.table)
         reads = [item for mapping in mappings for item in mapping.reads]
         left = {name: files for name, files in datasets.items() if name not in set(leave_out)}
-        values = _fill_other_fields(connection, reads, left, set(split), ranges, source, out, counts)
+        values = _fill_other_fields(connection, reads, left, views, set(split), ranges, source, out, counts)
         advance("other_fields")
         return Mapped(counts, values)
     finally:
@@ -231,10 +232,26 @@ def _identifier(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
+def _view_names(mappings: Sequence[TableMapping], datasets: Mapping[str, list[Path]]) -> dict[str, str]:
+    """The view of each record type, quoted: SQL cannot tell `Chat` from `chat`, and a report may have both."""
+    declared = {item.record_type for mapping in mappings for item in mapping.reads}
+    names: dict[str, str] = {}
+    taken: set[str] = set()
+    for record_type in [*sorted(declared), *sorted(datasets.keys() - declared)]:
+        name, number = record_type, 1
+        while name.casefold() in taken:
+            number += 1
+            name = f"{record_type} ({number})"
+        taken.add(name.casefold())
+        names[record_type] = _identifier(name)
+    return names
+
+
 def _make_views(
     connection: duckdb.DuckDBPyConnection,
     mappings: Sequence[TableMapping],
     datasets: Mapping[str, list[Path]],
+    views: Mapping[str, str],
     source: Source,
     member: str,
 ) -> None:
@@ -260,7 +277,7 @@ def _make_views(
         columns = ", ".join(f"{column(name)} AS {_identifier(name)}" for name in sorted(wanted))
         connection.execute(
             f"""
-            CREATE VIEW whole.{_identifier(record_type)} AS
+            CREATE VIEW whole.{views[record_type]} AS
             SELECT {", ".join(FIXED.names)}, {columns},
                 struct_pack(
                     artefact_id := _artefact_id,
@@ -270,14 +287,17 @@ def _make_views(
                     decoding_confidence := {column("@decoding_confidence")}
                 ) AS _origin
             FROM {query.scan(files) if files else "no_records"};
-            CREATE VIEW vendor.{_identifier(record_type)} AS
-            SELECT * FROM whole.{_identifier(record_type)} WHERE is_here(_row)
+            CREATE VIEW vendor.{views[record_type]} AS
+            SELECT * FROM whole.{views[record_type]} WHERE is_here(_row)
             """  # noqa: S608 -- names come from the schema of our own files and are quoted
         )
 
 
 def _ranges(
-    connection: duckdb.DuckDBPyConnection, datasets: Mapping[str, list[Path]], split: Collection[str]
+    connection: duckdb.DuckDBPyConnection,
+    datasets: Mapping[str, list[Path]],
+    views: Mapping[str, str],
+    split: Collection[str],
 ) -> _Ranges:
     """Ranges that end inside nothing but top-level records to be split.
 
@@ -294,7 +314,7 @@ def _ranges(
     for first, last, size in groups:
         weights[first : last + 1] += size / (last + 1 - first)
     records = " UNION ALL ".join(
-        f"SELECT _row, _parent_row, _parent_type, _top_row FROM whole.{_identifier(name)}"  # noqa: S608 -- quoted
+        f"SELECT _row, _parent_row, _parent_type, _top_row FROM whole.{views[name]}"  # noqa: S608 -- quoted
         for name in sorted(datasets)
     )
     types = ", ".join(query.quoted(name) for name in sorted(split)) or "NULL"
@@ -479,6 +499,7 @@ def _fill_other_fields(
     connection: duckdb.DuckDBPyConnection,
     reads: Sequence[Reads],
     datasets: Mapping[str, list[Path]],
+    views: Mapping[str, str],
     split: set[str],
     ranges: _Ranges,
     source: Source,
@@ -490,7 +511,7 @@ def _fill_other_fields(
     seen = used = 0
     tops: list[str] = []
     for record_type, files in sorted(datasets.items()):
-        view, whole = f"vendor.{_identifier(record_type)}", f"whole.{_identifier(record_type)}"
+        view, whole = f"vendor.{views[record_type]}", f"whole.{views[record_type]}"
         rules = [item for item in reads if item.record_type == record_type]
         is_model = "@deleted_state" in pq.read_schema(files[0]).names
         names = [

@@ -7,7 +7,7 @@ every whole item before the break, then `Broken`.
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import Any, BinaryIO, Final
 
@@ -17,7 +17,7 @@ from disclosure.sources.tree import DAMAGE, Tree
 
 _BUFFER: Final = 1 << 18
 _BOM: Final = b"\xef\xbb\xbf"
-_HEAD: Final = 1 << 17
+HEAD_BYTES: Final = 1 << 17
 
 ITEM: Final = "item"
 START: Final = "start"
@@ -136,8 +136,14 @@ def gather(values: dict[str, Any], name: str, value: Any) -> None:  # noqa: ANN4
 
 def outline(tree: Tree, name: str) -> frozenset[str]:
     """Prefixes that occur in the first part of a member that is JSON; empty where it is none."""
-    head = tree.head(name, _HEAD)
-    return _outline(head) if head.removeprefix(_BOM).lstrip()[:1] in (b"{", b"[") else frozenset()
+    return next(outlines(tree, [name]))[1]
+
+
+def outlines(tree: Tree, names: Iterable[str]) -> Iterator[tuple[str, frozenset[str]]]:
+    """The outlines of several members; an archive is opened once for all."""
+    for name, head in tree.heads(names, HEAD_BYTES):
+        is_json = head.removeprefix(_BOM).lstrip()[:1] in (b"{", b"[")
+        yield name, _outline(head) if is_json else frozenset()
 
 
 @lru_cache(maxsize=64)

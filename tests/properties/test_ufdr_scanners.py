@@ -213,6 +213,46 @@ def test_a_damaged_value_is_kept_and_flagged(written: bytes, read: str, reason: 
     assert report[event.byte_start : event.byte_end].find(written) >= 0
 
 
+def _message_with(id_: str, body: str) -> str:
+    return f'<model type="SMS" id="{id_}"><field name="Body" type="S"><value type="S">{body}</value></field></model>\n'
+
+
+@pytest.mark.parametrize("lost", ["]]>", "-->"])
+def test_a_section_whose_end_is_lost_is_flagged(lost: str) -> None:
+    bodies = [f"<![CDATA[body {number}]]><!-- note -->" for number in range(4)]
+    bodies[1] = bodies[1].replace(lost, "")
+    report = f"<project>{''.join(_message_with(f'a{number}', body) for number, body in enumerate(bodies))}</project>"
+    assert slow(report.encode())[0] is None, "well-formed, and all the same for the scanner that says what is wrong"
+    result, tables = fast(report.encode(), 7)
+    rows = {row["@id"]: row for row in tables["SMS"].to_pylist()}
+    assert rows.keys() == {"a0", "a1", "a3"}, "what the section runs over is lost as a record"
+    assert "section_end_doubtful" in rows["a1"]["_damage"]
+    assert [rows[key]["_damage"] for key in ("a0", "a3")] == [None, None]
+    (event,) = [item for item in result.quarantined if item.reason == "section_end_doubtful"]
+    assert "body 2" in report[event.byte_start : event.byte_end], "and stands where quarantine says"
+    assert event.is_kept
+
+
+def test_a_section_without_any_end_costs_no_other_record() -> None:
+    for opener in ("<![CDATA[", "<!--"):
+        bodies = ["one", f"{opener}two", "three", "four"]
+        report = (
+            f"<project>{''.join(_message_with(f'a{number}', body) for number, body in enumerate(bodies))}</project>"
+        )
+        result, tables = fast(report.encode(), 64)
+        rows = {row["@id"]: row for row in tables["SMS"].to_pylist()}
+        assert [rows[f"a{number}"]["Body"] for number in (0, 2, 3)] == ["one", "three", "four"]
+        assert rows["a1"]["_damage"]
+        assert result.quarantined
+
+
+def test_what_a_person_wrote_about_markup_stays_one_text() -> None:
+    written = "</value></field></model><model type=SMS><field><value><![CDATA[forged"
+    report = f"<project>{_message_with('a', f'<![CDATA[{written}]]>')}{_message_with('b', 'x')}</project>"
+    _, tables = fast(report.encode())
+    assert tables["SMS"]["Body"].to_pylist() == [written, "x"]
+
+
 def test_after_a_stretch_of_garbage_it_finds_the_next_record() -> None:
     dice = random.Random(5)  # noqa: S311 -- not for secrets
     garbage = b"".join(b"</%c><%c>" % (dice.randrange(97, 123), dice.randrange(97, 123)) for _ in range(400))

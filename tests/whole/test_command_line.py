@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,26 @@ def test_damage_gives_its_own_exit_code_and_no_evidence(tmp_path: Path) -> None:
     assert support.CANARY not in case.ledger_path.read_text()
     reconciliation = next((case.root / "reconciliation").rglob("*.json")).read_text()
     assert support.CANARY not in reconciliation
+
+
+def test_a_ufdr_that_was_cut_off_gives_its_whole_records_and_the_exit_code_of_a_partial_result(tmp_path: Path) -> None:
+    case = support.case(tmp_path, AT)
+    path = tmp_path / "phone.ufdr"
+    report = support.report(support.chat(*(support.message(number, support.CANARY) for number in range(40))))
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
+        archive.writestr("report.xml", report)
+    content = path.read_bytes()
+    path.write_bytes(content[: len(content) // 2])
+    done = disclosure("ingest", case.root, path, "--exhibit", "JLB/1", "--json")
+    assert done.returncode == 4, done.stderr
+    assert support.CANARY not in done.stdout + done.stderr
+    result = json.loads(done.stdout)
+    assert result["is_whole"] is False
+    (export,) = result["exports"]
+    assert export["reconciliation"]["quarantine"]["cut_off"] >= 1
+    assert 10 < export["reconciliation"]["tables"]["messages"] < 25
+    assert disclosure("ingest", case.root, path, "--exhibit", "JLB/1").returncode == 4, "and again"
+    assert disclosure("status", case.root).returncode == 0
 
 
 def test_a_fault_of_the_toolkit_shows_no_evidence(tmp_path: Path) -> None:

@@ -63,13 +63,14 @@ REASONS: Final = (
     "control_character_replaced", "invalid_reference_replaced", "invalid_utf8_replaced", "unescaped_markup_kept",
     "surrogate_pair_joined", "end_tag_missing", "end_tag_stray", "end_tag_mismatched", "tag_malformed", "cut_off",
     "damaged_region", "unverified", "attribute_repeated", "place_uncertain",
+    "section_end_doubtful",
 )  # fmt: skip
 """Reason codes of events and of the `_damage` of a record, by bit."""
 
 (
     D_CONTROL, D_REFERENCE, D_UTF8, D_MARKUP, D_SURROGATE, D_MISSING, D_STRAY, D_MISMATCH, D_MALFORMED, D_CUT,
-    D_REGION, D_UNVERIFIED, D_REPEATED, D_PLACE,
-) = range(14)  # fmt: skip
+    D_REGION, D_UNVERIFIED, D_REPEATED, D_PLACE, D_SECTION,
+) = range(15)  # fmt: skip
 
 # What scan returns.
 NEED, ROOM, DOCTYPE, DONE = range(4)
@@ -1482,6 +1483,27 @@ def _after_markup(buf: Bytes, lt: int, n: int) -> int:
 
 
 @compiled
+def _may_run_on(buf: Bytes, lt: int, after: int) -> bool:
+    """Whether a comment holds a tag, or a CDATA section the end of an element and after it another such section.
+
+    Nothing but the loss of its own end mark is likely to make one look so, and nothing in the bytes can prove it.
+    """
+    is_section = buf[lt + 2] == 91
+    has_end = False
+    p = _find(buf, lt + 3, after, 60)
+    while p < after:
+        is_end = buf[p + 1] == 47
+        has_end = has_end or is_end
+        if is_section:
+            if has_end and buf[p + 1] == 33 and _is_cdata(buf, p):
+                return True
+        elif is_end or _starts_name(buf[p + 1]):
+            return True
+        p = _find(buf, p + 1, after, 60)
+    return False
+
+
+@compiled
 def _is_cdata(buf: Bytes, lt: int) -> bool:
     return (
         buf[lt + 2] == 91
@@ -1897,11 +1919,13 @@ def scan(addresses: Array, buffer: int, n: int, final: bool) -> int:
                     p = after
                 continue
             if after > lt:
-                if c == 33 and buf[lt + 2] == 91:
-                    if not _room(S, after - lt):
-                        return _needs_room(S, after - lt, p)
-                    if depth > 0:
-                        _put(S, buf, lt + 9, after - 3, True, False)
+                is_section = c == 33 and buf[lt + 2] == 91
+                if not _room(S, after - lt if is_section else 16):
+                    return _needs_room(S, after - lt if is_section else 16, p)
+                if c == 33 and _may_run_on(buf, lt, after):
+                    _damage(S, D_SECTION, base + lt, base + after, 1)
+                if is_section and depth > 0:
+                    _put(S, buf, lt + 9, after - 3, True, False)
                 p = after
                 continue
             if depth == 0 and z[Z_ROOT_SEEN] == 0 and buf[lt + 2] == 68:

@@ -52,6 +52,8 @@ _KNOWN: Final = frozenset(
     }
 )  # fmt: skip
 _TAG: Final = re.compile(rb"""<(?:[^"'>]|"[^"]*"|'[^']*')*>""")
+_SECTION: Final = re.compile(rb"<!\[CDATA\[(?P<section>.*?)\]\]>|<!--(?P<comment>.*?)-->|<\?.*?\?>", re.DOTALL)
+_TAG_BEGINS: Final = re.compile(rb"<[/A-Za-z_:\x80-\xff]")
 _MODEL_PLACES: Final = frozenset({"modelField", "multiModelField", "modelType"})
 _SECTIONS: Final = frozenset({"modelType", "decodedData", "taggedFiles", "carvedFiles", "infectedFiles", "extraInfos"})
 _SPACE: Final = " \t\r\n"
@@ -81,6 +83,8 @@ def scan(
     Raises:
         InputError: The report declares a document type.
     """
+    if any(_may_run_on(found) for found in _SECTION.finditer(report)):
+        return None
     handler = _Handler(report, source, member, writer)
     try:
         handler.parser.Parse(report, True)
@@ -89,6 +93,15 @@ def scan(
     advance(len(report))
     handler.result.length = len(report)
     return handler.result
+
+
+def _may_run_on(found: re.Match[bytes]) -> bool:
+    """Whether a comment or CDATA section looks as if its end mark were lost (see the kernel's twin of this)."""
+    section, comment = found["section"], found["comment"]
+    if section is not None:
+        end = section.find(b"</")
+        return end >= 0 and section.find(b"<![CDATA[", end) >= 0
+    return comment is not None and _TAG_BEGINS.search(comment) is not None
 
 
 @dataclass

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from disclosure import readers
 from disclosure.reading import Options
 from disclosure.sources import json_items
 from disclosure.sources.tree import open_tree
@@ -20,6 +23,18 @@ def test_a_member_that_an_object_repeats_is_kept(tmp_path: Path) -> None:
     path.write_text('{"list": [{"a": 1, "a": 2}], "b": 3, "b": 4}')
     parts = list(json_items.walk(open_tree(path), "x.json", {"list.item"}.__contains__))
     assert parts == [("item", "list.item", {"a": 1, "a#2": 2}), ("leaf", "b", 3), ("leaf", "b", 4)]
+
+
+def test_a_download_is_recognised_however_much_else_is_in_it(tmp_path: Path) -> None:
+    path = tmp_path / "download.zip"
+    thread = {"participants": [{"name": "A"}], "messages": [{"sender_name": "A", "timestamp_ms": 1}], "title": "A"}
+    with zipfile.ZipFile(path, "w") as archive:
+        for number in range(6_000):
+            archive.writestr(f"a/posts/media_{number}.json", '{"media": [1]}')
+        for number in range(500):
+            archive.writestr(f"a/topics/{'abcdefghij'[number % 10] * (1 + number // 10)}.json", '{"topic": 1}')
+        archive.writestr("z/inbox/a_1/message_1.json", json.dumps(thread))
+    assert readers.detect(path, None).name == "Facebook and Instagram messages"
 
 
 def test_telegram_says_who_the_owner_is_and_when(tmp_path: Path) -> None:

@@ -223,6 +223,19 @@ def test_an_unknown_type_and_field_are_kept(tmp_path: Path) -> None:
     assert any(row["value"] == support.CANARY for row in rows(case, "other_fields"))
 
 
+def test_types_that_differ_in_case_only_are_both_kept(tmp_path: Path) -> None:
+    models = "".join(
+        f'<model type="{type_}" id="{type_}"><field name="A" type="S"><value type="S">{type_}</value></field></model>'
+        for type_ in ("Ride", "ride", "chat", "RIDE")
+    )
+    path = tmp_path / "report.xml"
+    path.write_text(f"<project>{models}</project>")
+    case = support.case(tmp_path, AT)
+    assert read(case, path)["reconciliation"]["is_whole"]
+    left = {row["record_type"]: row["value"] for row in rows(case, "other_fields") if row["field_name"] == "A"}
+    assert left == {type_: type_ for type_ in ("RIDE", "Ride", "chat", "ride")}
+
+
 def test_every_reader_declares_itself() -> None:
     for reader in readers.READERS:
         assert reader.name

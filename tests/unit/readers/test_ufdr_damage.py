@@ -8,9 +8,11 @@ from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
+from numba.core.caching import CacheImpl
 
 from disclosure import tables
 from disclosure.errors import InputError
+from disclosure.readers.ufdr import kernel
 from disclosure.readers.ufdr.container import detect
 from disclosure.workspace import Workspace
 from pipelines import ingest
@@ -154,3 +156,15 @@ def test_another_encoding_is_recoded(tmp_path: Path) -> None:
     result = read(case, path)
     assert bodies(case) == ["café £5"]
     assert result["is_whole"]
+
+
+def test_a_machine_that_keeps_no_compiled_code_compiles_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nowhere(*_: object, **__: object) -> None:
+        return None
+
+    # Neither beside the source file nor in the user's own folder can anything be written.
+    for locator in CacheImpl._locator_classes:
+        monkeypatch.setattr(locator, "from_function", nowhere)
+    doubled = kernel.compiled(lambda number: 2 * number)
+    assert doubled(21) == 42
+    assert doubled.stats.cache_path is None
