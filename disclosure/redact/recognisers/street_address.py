@@ -110,6 +110,17 @@ def _is_no_spoken_house(text: str) -> bool:
     )
 
 
+def _is_no_house_on_a_street(text: str) -> bool:
+    """Whether what follows a house and a comma is no street: "back to the house, long road ahead"."""
+    street = next(
+        (part for part in text.split(",")[1:] if re.search(rf"(?:{words.STRONG})\b", part, re.IGNORECASE)), ""
+    )
+    named = [word.casefold() for word in words_of(street)][:1]
+    return any(
+        word in words.NO_STREET_ALONE or (is_common(word, 3000) and word not in words.STREET_NAMES) for word in named
+    )
+
+
 def _after_flat(text: str) -> str:
     return re.sub(
         r"^(?:flat|flt|apartment|apt|unit|maisonette|studio|plot|caravan|number|num|no)\b\.?\s*\w{0,4}[\s,]*",
@@ -241,8 +252,15 @@ def recognisers() -> list[EntityRecognizer]:
         Rule(
             "converted_house",
             "ADDRESS",
-            [(rf"(?:{_FLAT}[\s,]{{1,4}}|{_NUMBER}[\s,]{{1,4}})the\s+old\s+(?:{_CONVERTED})\b{_TAIL}", 0.65)],
-            words=("old",),
+            [
+                (rf"(?:{_FLAT}[\s,]{{1,4}}|{_NUMBER}[\s,]{{1,4}})the\s+old\s+(?:{_CONVERTED})\b{_TAIL}", 0.65),
+                (
+                    rf"\bthe\s+(?:{_WORD}\s+)?(?:{_CONVERTED}|{words.HOUSE}),\s*(?:{_WORD}\s+){{1,2}}(?:{words.STRONG})\b\.?{_TAIL}",
+                    0.6,
+                ),
+            ],
+            words=("the",),
+            invalidate=_is_no_house_on_a_street,
         ),
         Rule(
             "flat",

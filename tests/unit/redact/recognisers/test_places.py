@@ -7,6 +7,7 @@ import pytest
 from tests.support import found
 
 FOUND = [
+    ("address is {}", "ADDRESS", "the coach house, church lane"),
     ("im at {}", "ADDRESS", "flt 3 fourty two brunswick ter"),
     ("im at {}", "ADDRESS", "sixteen hawthorn avenue"),
     ("im at {}", "ADDRESS", "number 9 the old maltings"),
@@ -102,6 +103,8 @@ STUCK_TO_SIGNS = [
 ]
 
 NOTHING = [
+    "back to the house, long road ahead",
+    "the mill, main road side",
     "he worked with Grace on it",
     "work for the dole",
     "starts at home and in school",
