@@ -164,11 +164,12 @@ def _curve(data: Path) -> None:
     development = training_data.development(data)
     registers = ("messages", "tweets", "hard")
     print(f"\n{'variant':<44}{'texts/CPU s':>12}" + "".join(f"{name:>10}" for name in registers) + "  names touched, %")
-    variants: list[tuple[str, dict[str, Any]]] = [("six layers for every text", {"screen": 0.0, "skips": False})]
-    variants += [
-        (f"screen {level}", {"screen": level, "skips": False}) for level in (0.005, 0.01, 0.02, 0.05, 0.1, 0.2)
-    ]
-    variants += [(f"screen {level}, skipping", {"screen": level}) for level in (0.01, 0.02, 0.05, 0.1)]
+    everything = {"glance": 0.0, "screen": 0.0, "sure": 2.0, "skips": False}
+    variants: list[tuple[str, dict[str, Any]]] = [("six layers for every text", everything)]
+    variants += [(f"screen {level}", {**everything, "screen": level}) for level in (0.05, 0.1, 0.2, 0.3, 0.4)]
+    variants += [(f"glance {level}", {**everything, "glance": level}) for level in (0.01, 0.02, 0.05, 0.1, 0.2)]
+    variants += [("words that are never names skipped", {**everything, "skips": True})]
+    variants += [(f"as packaged, but glance {level}", {"glance": level}) for level in (0.0, 0.05, 0.1)]
     variants += [("as packaged", {})]
     for label, settings in variants:
         tagger = ChatTagger(**settings)

@@ -40,6 +40,9 @@ DEVELOPMENT: Final = {"btc_a.conll": "tweets", "btc_b.conll": "tweets", "emergin
 _GLUE_BEFORE: Final = re.compile(r"^(?:[.,!?;:%)\]}”]+|['’](?:s|m|re|ve|ll|d|t)|n['’]t)$", re.IGNORECASE)
 _GLUE_AFTER: Final = re.compile(r"^[(\[{@#$£“]$")
 
+UNSURE: Final = "UNSURE"
+"""Label of a span that may or may not be a name: nothing is learnt from it."""
+
 Span = tuple[int, int, str]
 
 

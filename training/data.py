@@ -8,18 +8,20 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
+from disclosure.redact.known_people import KnownPerson
 from training import corpora
 from training.corpora import Document
 from training.invent import Inventor, held_out, noisy, plain
 
-_MESSAGES: Final = Path(__file__).with_name("development_messages.tsv")
-_CORPORA, _INVENTED = 0.42, 0.26  # the rest are real messages that were labelled by an earlier tagger
+_LABELLED_MESSAGES: Final = Path(__file__).with_name("labelled_messages.tsv")
+_DEVELOPMENT_MESSAGES: Final = Path(__file__).with_name("development_messages.tsv")
+"""Names in real messages, labelled by reading them: the message's number and the span; none for one without a name."""
 
 
 def development(folder: Path) -> dict[str, list[Document]]:
     """Development documents by register: messages, tweets, hard social media, and invented ones by community."""
     _, found = corpora.labelled(folder)
-    found["messages"] = _labelled_messages(folder)
+    found["messages"] = _read(folder, _DEVELOPMENT_MESSAGES)
     return found
 
 
@@ -39,10 +41,35 @@ def invented(count: int = 60) -> dict[str, list[Document]]:
     return made
 
 
-def _labelled_messages(folder: Path) -> list[Document]:
+def messages(folder: Path) -> list[Document]:
+    """Real messages to learn from, labelled by reading them; most are such as a tagger is unsure of."""
+    return _read(folder, _LABELLED_MESSAGES)
+
+
+def nobody() -> list[Document]:
+    """Held-out invented messages that name nobody, no place and no organisation."""
+    inventor = Inventor(True, (), random.Random(0))
+    return [inventor.fill(line) for line in inventor.lines["nobody"]]
+
+
+def contacts(documents: Iterable[Document], share: float = 0.8) -> list[KnownPerson]:
+    """People of the documents as the contact list of a case would know them: a share of the names, by their hash."""
+    names = {
+        document.text[start:end] for document in documents for start, end, kind in document.spans if kind == "PERSON"
+    }
+    known = sorted(name for name in {plain(name) for name in names} if held_out(f"contact {name}", share))
+    return [
+        KnownPerson(
+            f"Third party {number}", "third_party", **{"names" if " " in name else "nicknames": (name.title(),)}
+        )
+        for number, name in enumerate(known, 1)
+    ]
+
+
+def _read(folder: Path, labels: Path) -> list[Document]:
     texts = corpora.unlabelled(folder)
     spans: dict[int, list[corpora.Span]] = {}
-    with _MESSAGES.open(encoding="utf-8", newline="") as stream:
+    with labels.open(encoding="utf-8", newline="") as stream:
         for row in csv.DictReader(stream, delimiter="\t"):
             own = spans.setdefault(int(row["message"]), [])
             if row["label"]:
@@ -51,8 +78,10 @@ def _labelled_messages(folder: Path) -> list[Document]:
 
 
 def unlabelled(folder: Path) -> list[str]:
-    """Real messages to learn from: none that is kept for development."""
-    return [text for text in corpora.unlabelled(folder) if not held_out(f"development {text}", 0.035)]
+    """The other real messages: none that is labelled, none that is kept for development."""
+    read = {document.text for document in messages(folder)}
+    texts = corpora.unlabelled(folder)
+    return [text for text in texts if text not in read and not held_out(f"development {text}", 0.035)]
 
 
 def avoided(folder: Path) -> set[str]:
@@ -77,7 +106,7 @@ def names_seen(documents: Iterable[Document], inventor: Inventor) -> set[str]:
         word
         for document in documents
         for start, end, label in document.spans
-        if label in ("PERSON", "UNSURE")
+        if label in ("PERSON", corpora.UNSURE)
         for word in plain(document.text[start:end]).split()
     }
     for names in inventor.groups.values():
@@ -86,35 +115,31 @@ def names_seen(documents: Iterable[Document], inventor: Inventor) -> set[str]:
     return seen
 
 
-def mixture(labelled: Sequence[Document], messages: Sequence[Document], inventor: Inventor) -> Callable[[], Document]:
-    """A source of documents: corpora with names exchanged, invented chat, and real messages, slips included.
+def mixture(
+    labelled: Sequence[Document], messages: Sequence[Document], inventor: Inventor, shares: tuple[float, float]
+) -> Callable[[], Document]:
+    """A source of documents: corpora and messages with names exchanged, and invented chat, slips included.
 
     Args:
         labelled: Documents of the corpora.
-        messages: Real messages labelled by an earlier tagger; may be empty.
+        messages: Real messages labelled by reading them.
         inventor: Makes the rest and exchanges names.
+        shares: Of corpora and of messages.
     """
     rng = inventor.rng
-    named = [document for document in messages if any(span[2] == "PERSON" for span in document.spans)]
     nameless = [document for document in messages if not document.spans]
-
-    def message() -> Document:
-        chance = rng.random()
-        if chance < 0.3 and named:
-            return inventor.swapped(rng.choice(named), 0.6)
-        if chance < 0.5 and nameless:
-            return addressed(rng.choice(nameless), inventor)
-        return inventor.swapped(rng.choice(messages), 0.5)
 
     def draw() -> Document:
         chance = rng.random()
-        if chance < _CORPORA:
+        if chance < shares[0]:
             document = inventor.swapped(rng.choice(labelled))
-        elif chance < _CORPORA + _INVENTED or not messages:
+        elif chance >= sum(shares):
             document = inventor.document()
+        elif rng.random() < 0.1:
+            document = addressed(rng.choice(nameless), inventor)
         else:
-            document = message()
-        return noisy(document, rng) if rng.random() < 0.25 else document
+            document = inventor.swapped(rng.choice(messages))
+        return noisy(document, rng) if rng.random() < 0.2 else document
 
     return draw
 

@@ -1,7 +1,8 @@
 """The tagger's network: a six-layer uncased encoder that can answer after its second layer as well as at its end.
 
-Most messages name nobody, and two layers know it. The answer after the second layer (the screen) is trained
-together with the last; at run time only texts for which the screen sees a chance of a name go on.
+Most messages name nobody. A small convolution over a few neighbouring tokens (the glance) knows that of most of
+them, two layers (the screen) of most others. All three answers are trained together; at run time only texts in
+which one answer leaves a chance of a name go on to the next.
 """
 
 from __future__ import annotations
@@ -19,6 +20,12 @@ WIDTH: Final = 384
 HEADS: Final = 12
 LAYERS: Final = 6
 SCREEN_LAYERS: Final = 2
+GLANCE_WIDTH: Final = 48
+GLANCE_REACH: Final = (2, 1)
+"""How many tokens on each side the two steps of the glance take in."""
+
+_GLANCE_STATES: Final = (96, 64)
+TOKENS: Final = 30522
 POSITIONS: Final = 256
 
 
@@ -46,8 +53,31 @@ class Layer(nn.Module):
         return self.norm_output(hidden + self.dropout(self.down(nn.functional.gelu(self.up(hidden)))))
 
 
+class Glance(nn.Module):
+    """A chance of a name for every token, from the tokens beside it alone."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words = nn.Embedding(TOKENS, GLANCE_WIDTH, padding_idx=0)
+        self.first = nn.Linear((2 * GLANCE_REACH[0] + 1) * GLANCE_WIDTH, _GLANCE_STATES[0])
+        self.second = nn.Linear((2 * GLANCE_REACH[1] + 1) * _GLANCE_STATES[0], _GLANCE_STATES[1])
+        self.head = nn.Linear(_GLANCE_STATES[1], 1)
+
+    def forward(self, ids: torch.Tensor) -> torch.Tensor:
+        """Token ids to a logit for each."""
+        hidden = nn.functional.relu(self.first(beside(self.words(ids), GLANCE_REACH[0])))
+        hidden = nn.functional.relu(self.second(beside(hidden, GLANCE_REACH[1])))
+        return self.head(hidden)[..., 0]
+
+
+def beside(hidden: torch.Tensor, reach: int) -> torch.Tensor:
+    """Each token's state with those of `reach` tokens before and after it; nothing stands beyond the ends."""
+    wide = nn.functional.pad(hidden, (0, 0, reach, reach))
+    return torch.cat([wide[:, at : at + hidden.shape[1]] for at in range(2 * reach + 1)], -1)
+
+
 class Encoder(nn.Module):
-    """Token ids to logits of every token, after the screen's layers and at the end.
+    """Token ids to logits of every token: of the glance, after the screen's layers, and at the end.
 
     Args:
         labels: How many labels a token can have.
@@ -55,7 +85,8 @@ class Encoder(nn.Module):
 
     def __init__(self, labels: int) -> None:
         super().__init__()
-        self.words = nn.Embedding(30522, WIDTH)
+        self.glance = Glance()
+        self.words = nn.Embedding(TOKENS, WIDTH)
         self.positions = nn.Embedding(POSITIONS, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.dropout = nn.Dropout(0.1)
@@ -77,11 +108,11 @@ class Encoder(nn.Module):
             hidden = layer(hidden, bias)
         return self.head(hidden)
 
-    def forward(self, ids: torch.Tensor, mask: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-        """Logits of the screen and at the end; `mask` is 1 where a token counts."""
+    def forward(self, ids: torch.Tensor, mask: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+        """Logits of the glance, of the screen and at the end; `mask` is 1 where a token counts, its id 0 elsewhere."""
         bias = (1.0 - mask.float())[:, None, None, :] * -1e4
         first, hidden = self.screen(ids, bias)
-        return first, self.read(hidden, bias)
+        return self.glance(ids), first, self.read(hidden, bias)
 
 
 def base_folder() -> Path:
@@ -114,8 +145,14 @@ def pretrained(labels: int) -> Encoder:
             own[f"{ours}.up.{kind}"] = base[f"{theirs}.intermediate.dense.{kind}"]
             own[f"{ours}.down.{kind}"] = base[f"{theirs}.output.dense.{kind}"]
             own[f"{ours}.norm_output.{kind}"] = base[f"{theirs}.output.LayerNorm.{kind}"]
+    # What the glance knows of words to begin with are the main directions in which the encoder tells them apart.
+    centred = own["words.weight"] - own["words.weight"].mean(0)
+    directions = torch.linalg.eigh(centred.T @ centred).eigenvectors[:, -GLANCE_WIDTH:]
+    projected = centred @ directions
+    own["glance.words.weight"] = projected / projected.std()
+    own["glance.words.weight"][0] = 0
     missing, unexpected = model.load_state_dict(own, strict=False)
-    if unexpected or set(missing) != {
+    if unexpected or {name for name in missing if not name.startswith("glance.")} != {
         f"{head}.{kind}" for head in ("head", "screen_head") for kind in ("weight", "bias")
     }:
         raise SystemExit("the base encoder's weights are not those of all-MiniLM-L6-v2")

@@ -1,7 +1,7 @@
 """What a tagger finds on the development documents: touched names, other words hit, by register and group.
 
 A name is touched when any of its characters is in a span of its label. Other words are words outside every name
-of that label; a share of them hit is what wrong redaction costs the reader.
+of that label; a share of them hit is what wrong redaction costs the reader. Words that may or may not be a name count as neither.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from training.corpora import Document
+from training.corpora import UNSURE, Document
 from training.invent import plain
 
 _WORD: Final = re.compile(r"\w+")
@@ -79,9 +79,10 @@ def score(
             names += 1
             touched += any(s < end and start < e for s, e, _ in spans)
             own += any(s < end and start < e for s, e in mine)
-        handles = [match.span() for match in _HANDLE.finditer(document.text)]
+        skipped = [match.span() for match in _HANDLE.finditer(document.text)]
+        skipped += [(s, e) for s, e, kind in document.spans if kind == UNSURE]
         for word in _WORD.finditer(document.text):
-            if any(s <= word.start() < e for s, e in handles):
+            if any(s <= word.start() < e for s, e in skipped):
                 continue
             if not any(s < word.end() and word.start() < e for s, e in truth):
                 words += 1

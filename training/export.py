@@ -1,4 +1,4 @@
-"""The trained network as two ONNX graphs of eight-bit weights: the screen, and the rest.
+"""The trained network as three ONNX graphs of eight-bit weights: the glance, the screen, and the rest.
 
 Scales of activations are fixed from calibration texts instead of being taken from each batch, and a batch holds
 texts of one length only, so nothing is padded: what a text gets cannot depend on the texts beside it. Weights
@@ -15,7 +15,7 @@ import numpy as np
 import torch
 from onnx import TensorProto, helper, numpy_helper
 
-from training.encoder import HEADS, LAYERS, SCREEN_LAYERS, WIDTH, Encoder
+from training.encoder import GLANCE_REACH, HEADS, LAYERS, SCREEN_LAYERS, WIDTH, Encoder
 from training.learn import CLASSES, LABELS, padded, tokenizer
 
 OPSET: Final = 17
@@ -136,15 +136,43 @@ class _Graph:
             joined[number, (number + 1) // 2] = 1
         self.add("MatMul", [classes, self.constant(f"{head}.joined", joined)], output)
 
-    def embeddings(self, ids: str) -> str:
-        """Words on a scale for each, and positions."""
-        words = self._weights["words.weight"]
+    def looked_up(self, ids: str, name: str) -> str:
+        """The vectors of token ids, on a scale for each token."""
+        words = self._weights[f"{name}.weight"]
         scales = np.maximum(np.abs(words).max(1, keepdims=True) / 127, 1e-9).astype(np.float32)
-        integers = self.constant("words.integers", np.rint(words / scales).astype(np.int8))
-        taken = self.add("Gather", [integers, ids], "words/integers")
-        floats = self.add("Cast", [taken], "words/floats", to=TensorProto.FLOAT)
-        scaled = self.add("Gather", [self.constant("words.scales", scales), ids], "words/scales")
-        words_in = self.add("Mul", [floats, scaled], "words/output")
+        integers = self.constant(f"{name}.integers", np.rint(words / scales).astype(np.int8))
+        taken = self.add("Gather", [integers, ids], f"{name}/integers")
+        floats = self.add("Cast", [taken], f"{name}/floats", to=TensorProto.FLOAT)
+        scaled = self.add("Gather", [self.constant(f"{name}.scales", scales), ids], f"{name}/scales")
+        return self.add("Mul", [floats, scaled], f"{name}/output")
+
+    def beside(self, value: str, reach: int, output: str) -> str:
+        """Each token's state with those of `reach` tokens before and after it (`training.encoder.beside`)."""
+        pads = self.constant(f"pads{reach}", np.array([0, reach, 0, 0, reach, 0], np.int64))
+        wide = self.add("Pad", [value, pads], f"{output}.wide")
+        axis = self.constant("one", np.array([1], np.int64))
+        parts = []
+        for at in range(2 * reach + 1):
+            left = self.constant(f"left{at}", np.array([at], np.int64))
+            end = at - 2 * reach or np.iinfo(np.int64).max
+            right = self.constant(f"right{end}", np.array([end], np.int64))
+            parts.append(self.add("Slice", [wide, left, right, axis], f"{output}.{at}"))
+        return self.add("Concat", parts, output, axis=-1)
+
+    def glance(self, ids: str, output: str) -> None:
+        """A chance of a name for every token."""
+        value = self.looked_up(ids, "glance.words")
+        for step, reach in zip(("first", "second"), GLANCE_REACH, strict=True):
+            near = self.beside(value, reach, f"glance/{step}/near")
+            value = self.add("Relu", [self.linear(near, f"glance.{step}", f"glance/{step}")], f"glance/{step}/states")
+        matrix = self.constant("glance.head.matrix", self._weights["glance.head.weight"].T)
+        product = self.add("MatMul", [value, matrix], "glance/product")
+        logits = self.add("Add", [product, self.weight("glance.head.bias")], "glance/logits")
+        self.add("Sigmoid", [logits], output)
+
+    def embeddings(self, ids: str) -> str:
+        """Words and positions."""
+        words_in = self.looked_up(ids, "words")
         shape = self.add("Shape", [ids], "ids/shape", start=1, end=2)
         zero = self.constant("zero", np.array([0], np.int64))
         places = self.add("Slice", [self.weight("positions.weight"), zero, shape, zero], "positions/output")
@@ -159,13 +187,19 @@ class _Graph:
 
 
 def graphs(model: Encoder, activations: Ranges) -> dict[str, bytes]:
-    """The files `screen.onnx` (token ids to chances and hidden states) and `read.onnx` (hidden states to chances)."""
+    """The files of the model.
+
+    `glance.onnx` makes of token ids a chance of a name for each, `screen.onnx` chances of each label and hidden
+    states, and `read.onnx` of hidden states chances of each label.
+    """
     weights = {name: value.detach().float().numpy() for name, value in model.state_dict().items()}
 
     def tensor(name: str, kind: int, last: int | None = None) -> Any:  # noqa: ANN401
         return helper.make_tensor_value_info(name, kind, ["texts", "tokens", *([] if last is None else [last])])
 
     chances = tensor("chances", TensorProto.FLOAT, 1 + len(LABELS))
+    glance = _Graph(weights, activations)
+    glance.glance("ids", "chances")
     screen = _Graph(weights, activations)
     value = screen.embeddings("ids")
     for number in range(SCREEN_LAYERS):
@@ -179,6 +213,7 @@ def graphs(model: Encoder, activations: Ranges) -> dict[str, bytes]:
     read.chances(value, "head", "chances")
     hidden = tensor("hidden", TensorProto.FLOAT, WIDTH)
     return {
+        "glance.onnx": glance.model([tensor("ids", TensorProto.INT64)], [tensor("chances", TensorProto.FLOAT, 1)]),
         "screen.onnx": screen.model([tensor("ids", TensorProto.INT64)], [chances, hidden]),
         "read.onnx": read.model([hidden], [chances]),
     }
@@ -190,7 +225,7 @@ def write(model: Encoder, texts: Sequence[str], folder: Path) -> None:
     Args:
         model: The network.
         texts: Texts to calibrate on; none of them from the development set.
-        folder: Where the two graphs go.
+        folder: Where the three graphs go.
     """
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in graphs(model, ranges(model.eval(), texts)).items():

@@ -17,11 +17,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from training.corpora import Document, Span
+from training.corpora import UNSURE, Document, Span
 
 _LISTS: Final = Path(__file__).parent / "lists"
 _SLOT: Final = re.compile(r"\{([a-zA-Z])\}")
 _LATIN: Final = re.compile(r"[A-Za-zÀ-ž'’. -]+")
+_VOWELS: Final = re.compile(r"[aeiouy]+")
 _POSTCODE_AREAS: Final = "m l b ls se sw bs cf ne eh g s e n".split()
 _PINYIN: Final = (
     "ai an bai bo chang chao chen cheng chun da dan dong en fang fei feng gang guang guo hai han hao he hong hua huan hui "
@@ -64,6 +65,8 @@ class Names:
     def called(self, rng: random.Random) -> str:
         """What somebody is called in chat."""
         chance = rng.random()
+        if chance < 0.15:
+            return self.blended(rng)
         if chance < 0.5:
             return rng.choice(self.given)
         if chance < 0.6:
@@ -75,6 +78,14 @@ class Names:
         if chance < 0.89:
             return f"{rng.choice(self.given)} {rng.choice(self.surnames)[0]}"
         return self.full(rng)
+
+    def blended(self, rng: random.Random) -> str:
+        """A name nobody has: the beginning of one given name and the end of another, cut after a vowel."""
+        first, second = rng.choice(self.given), rng.choice(self.given)
+        cuts = [[match.end() for match in _VOWELS.finditer(name)][:-1] for name in (first, second)]
+        if not all(cuts):
+            return first
+        return first[: rng.choice(cuts[0])] + second[rng.choice(cuts[1]) :]
 
     def full(self, rng: random.Random) -> str:
         """A given name and a surname."""
@@ -132,6 +143,8 @@ class Inventor:
             kind: [line for line in lines[kind].split("\n") if line and held_out(line) == held]
             for kind in ("people", "places", "organisations", "addresses", "nobody")
         }
+        brands = "|".join(lines["brands"].split())
+        self._brands = re.compile(rf"(?<!\w)(?:{brands})(?:'s|s)?(?!\w)", re.IGNORECASE)
         self._openers, self._closers = lines["openers"].split("|"), lines["closers"].split("|")
         raw = tomllib.loads((_LISTS / "places.toml").read_text(encoding="utf-8"))
         self.words = {kind: [word.replace("_", " ") for word in value.split()] for kind, value in raw.items()}
@@ -246,13 +259,13 @@ class Inventor:
         chance = rng.random()
         kind = (
             "people"
-            if chance < 0.50
+            if chance < 0.42
             else "places"
-            if chance < 0.60
+            if chance < 0.51
             else "organisations"
-            if chance < 0.68
+            if chance < 0.59
             else "addresses"
-            if chance < 0.74
+            if chance < 0.64
             else "nobody"
         )
         pieces = [rng.choice(self.lines[kind])]
@@ -269,19 +282,27 @@ class Inventor:
         return self.fill(line)
 
     def fill(self, line: str) -> Document:
-        """A line with its slots filled."""
-        parts, spans, at, before = [], [], 0, 0
+        """A line with its slots filled; the names of brands, which one may call organisations or not, are unsure."""
+        parts: list[str] = []
+        spans: list[Span] = []
+        at = before = 0
         shout = self.rng.random() < 0.03
+
+        def literal(piece: str) -> None:
+            nonlocal at
+            spans.extend((at + brand.start(), at + brand.end(), UNSURE) for brand in self._brands.finditer(piece))
+            parts.append(piece)
+            at += len(piece)
+
         for slot in _SLOT.finditer(line):
-            parts.append(line[before : slot.start()])
-            at += slot.start() - before
+            literal(line[before : slot.start()])
             before = slot.end()
             value, label = self._value(slot[1])
             value = value.upper() if shout else value
             parts.append(value)
             spans.append((at, at + len(value), label))
             at += len(value)
-        parts.append(line[before:])
+        literal(line[before:])
         return Document("".join(parts), tuple(spans))
 
     def _value(self, slot: str) -> tuple[str, str]:
@@ -323,6 +344,8 @@ class Inventor:
                 return self.full_name()
             group = self._group()
             chance = rng.random()
+            if chance < 0.15:
+                return group.blended(rng)
             return rng.choice(group.given if chance < 0.65 else group.nicknames if chance < 0.8 else group.surnames)
         if label == "LOCATION" and rng.random() < 0.4:
             return self.place()

@@ -12,13 +12,10 @@ import torch
 from tokenizers import Regex, Tokenizer, pre_tokenizers
 from torch import nn
 
-from training.corpora import Document
+from training.corpora import UNSURE, Document
 from training.encoder import Encoder, base_folder
 
 LABELS: Final = ("PERSON", "LOCATION", "ORGANISATION", "ADDRESS")
-UNSURE: Final = "UNSURE"
-"""Label of a span that may or may not be a name: nothing is learnt from it."""
-
 CLASSES: Final = 1 + 2 * len(LABELS)
 """No name; then for each label the token that begins a name and one inside it."""
 
@@ -28,6 +25,8 @@ _WINDOW: Final = 50
 _IGNORED: Final = -100
 _NAME_WEIGHT: Final = 2.0
 _SCREEN_WEIGHT: Final = 0.5
+_GLANCE_RATE: Final = 20
+"""How many times the rate of the encoder the glance learns at, which begins with next to nothing."""
 
 
 def tokenizer() -> Tokenizer:
@@ -76,7 +75,10 @@ def fit(model: Encoder, draw: Callable[[], Document], steps: int, rate: float, s
     torch.manual_seed(seed)
     order = random.Random(seed)
     encode = tokenizer().encode
-    optimiser = torch.optim.AdamW(model.parameters(), lr=rate, weight_decay=0.01)
+    glancing = set(model.glance.parameters())
+    parts = [[p for p in model.parameters() if p not in glancing], list(glancing)]
+    rates = (rate, rate * _GLANCE_RATE)
+    optimiser = torch.optim.AdamW([{"params": part} for part in parts], weight_decay=0.01, fused=True)
     weights = torch.tensor([1.0, *[_NAME_WEIGHT] * (CLASSES - 1)])
     began = time.process_time()
     model.train()
@@ -92,30 +94,30 @@ def fit(model: Encoder, draw: Callable[[], Document], steps: int, rate: float, s
             batches = [rows[at : at + _BATCH] for at in range(0, len(rows), _BATCH)]
             order.shuffle(batches)
         batch = batches.pop()
-        for group in optimiser.param_groups:
-            group["lr"] = rate * min(1.0, (step + 1) / 100) * max(0.01, 1 - step / steps)
+        for group, highest in zip(optimiser.param_groups, rates, strict=True):
+            group["lr"] = highest * min(1.0, (step + 1) / 100) * max(0.01, 1 - step / steps)
         ids, gold = padded([row[0] for row in batch], 0), padded([row[1] for row in batch], _IGNORED)
         mask = padded([[1] * len(row[0]) for row in batch], 0)
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            screen, final = model(ids, mask)
+            glance, screen, final = model(ids, mask)
         losses = [
             nn.functional.cross_entropy(
                 logits.float().flatten(0, 1), gold.flatten(), weight=weights, ignore_index=_IGNORED
             )
             for logits in (screen, final)
         ]
-        loss = losses[1] + _SCREEN_WEIGHT * losses[0]
+        known = gold != _IGNORED
+        glanced = nn.functional.binary_cross_entropy_with_logits(glance.float()[known], (gold[known] > 0).float())
+        loss = losses[1] + _SCREEN_WEIGHT * losses[0] + glanced
         loss.backward()
-        nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        for part in parts:
+            nn.utils.clip_grad_norm_(part, 1.0)
         optimiser.step()
         optimiser.zero_grad(set_to_none=True)
         if step % 100 == 99:
-            print(
-                json.dumps(
-                    {"step": step + 1, "loss": round(loss.item(), 4), "cpu_s": round(time.process_time() - began)}
-                ),
-                flush=True,
-            )
+            shown = {"glance": glanced, "screen": losses[0], "end": losses[1]}
+            progress: dict[str, float] = {"step": step + 1, **{name: round(v.item(), 4) for name, v in shown.items()}}
+            print(json.dumps({**progress, "cpu_s": round(time.process_time() - began)}), flush=True)
     model.eval()
 
 
@@ -133,7 +135,7 @@ def probabilities(model: Encoder, texts: Sequence[str]) -> list[tuple[list[tuple
         ids = padded([encodings[at].ids for at in rows], 0)
         mask = padded([[1] * len(encodings[at].ids) for at in rows], 0)
         with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
-            chances = model(ids, mask)[1].float().softmax(-1)
+            chances = model(ids, mask)[2].float().softmax(-1)
         by_label = torch.cat([chances[..., :1], chances[..., 1::2] + chances[..., 2::2]], -1)
         for row, at in enumerate(rows):
             found[at] = words(encodings[at], by_label[row])

@@ -16,7 +16,7 @@ from training.invent import Inventor, plain
 from training.learn import tokenizer
 
 NAME: Final = "chat_tagger"
-VERSION: Final = "1"
+VERSION: Final = "2"
 _OFTEN: Final = 2
 _RARELY: Final = 0.004
 _COMMON: Final = 60
@@ -79,6 +79,7 @@ def write(
     folder: Path,
     never: Iterable[str],
     thresholds: Mapping[str, float],
+    glance: float,
     screen: float,
     sure: float,
     training: Mapping[str, Any],
@@ -89,6 +90,7 @@ def write(
         folder: The model folder, with its graphs.
         never: Words that are never names.
         thresholds: Chance from which a word is a name, by label.
+        glance: Chance of a name from which a text goes beyond the glance.
         screen: Chance of a name from which a text goes beyond the screen.
         sure: Chance from which the screen's word that it is a name is taken.
         training: How it was trained, for the record.
@@ -99,6 +101,7 @@ def write(
         "name": NAME,
         "version": VERSION,
         "thresholds": dict(thresholds),
+        "glance": glance,
         "screen": screen,
         "sure": sure,
         "training": dict(training),

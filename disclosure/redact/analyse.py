@@ -21,7 +21,7 @@ from typing import Any, Final
 
 from disclosure.redact.categories import CATEGORY_OF, check_mapped
 from disclosure.redact.known_people import KnownPerson
-from disclosure.redact.literals import needed
+from disclosure.redact.literals import frequency, needed
 from disclosure.redact.prefilter import Need, Prefilter
 from disclosure.redact.spans import RedactionSpan, merge
 from disclosure.redact.tagger import NameTagger
@@ -274,10 +274,8 @@ def _searches(number: int, recogniser: Any) -> list[_Search]:  # noqa: ANN401 --
 
 
 def _telling(literals: tuple[str, ...]) -> tuple[str, ...]:
-    """The literals, unless one is a single letter or sign that most texts hold."""
-    return (
-        literals if all(len(literal) > 1 or not (literal.isalpha() or literal in " .,") for literal in literals) else ()
-    )
+    """The literals, unless most texts hold one of them."""
+    return literals if frequency(literals) < 3 else ()
 
 
 def _finished(looking: _Looking) -> Analysis:

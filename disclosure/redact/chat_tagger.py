@@ -1,7 +1,8 @@
 """The packaged tagger of names in chat: an eight-bit encoder that runs on onnxruntime.
 
-The model is in two parts. The screen, two layers, looks at every text; the rest, four more, only at texts in
-which the screen sees a chance of a name. A batch holds texts of exactly one length in tokens, so nothing is
+The model is in three parts. The glance, a small convolution, looks at every text; the screen, two layers of an
+encoder, at texts in which the glance sees a chance of a name; the rest, four more, at those of which the screen is
+not sure. A batch holds texts of exactly one length in tokens, so nothing is
 padded, and the scales of activations are fixed in the model: what is found in a text cannot depend on the texts
 beside it. The tokenizer lower-cases, so neither can it depend on capitals.
 
@@ -34,7 +35,10 @@ MODEL: Final = Path(__file__).with_name("model")
 SETTINGS: Final = "tagger.json"
 """File of the folder with name, version, thresholds and the hashes of the other files."""
 
-WEIGHTS: Final = ("screen.onnx", "read.onnx", "tokenizer.json", "never_names.txt")
+GRAPHS: Final = ("glance.onnx", "screen.onnx", "read.onnx")
+"""The three parts of the model, in order."""
+
+WEIGHTS: Final = (*GRAPHS, "tokenizer.json", "never_names.txt")
 """Files of the folder that decide what is found, besides the settings."""
 
 WINDOW: Final = 126
@@ -56,6 +60,7 @@ _Chances = NDArray[np.float32]
 @dataclass(frozen=True)
 class _Loaded:
     tokenizer: Any
+    glance: Any
     screen: Any
     read: Any
     never_names: frozenset[str]
@@ -84,6 +89,7 @@ class ChatTagger:
     Args:
         folder: Folder of the model.
         thresholds: Chance from which a word counts as a name, by label; the settings' own if None.
+        glance: Chance of a name from which a text goes beyond the glance; the settings' own if None.
         screen: Chance of a name from which a text goes beyond the screen; the settings' own if None.
         sure: Chance from which the screen's word that it is a name is taken; the settings' own if None.
         skips: Whether texts of words that are never names are not looked at.
@@ -97,6 +103,7 @@ class ChatTagger:
         folder: Path = MODEL,
         *,
         thresholds: Mapping[str, float] | None = None,
+        glance: float | None = None,
         screen: float | None = None,
         sure: float | None = None,
         skips: bool = True,
@@ -108,6 +115,7 @@ class ChatTagger:
             raise _damaged(SETTINGS) from None
         self._thresholds = {**self.settings["thresholds"], **(thresholds or {})}
         self._lowest = min(self._thresholds.values())
+        self._glance = self.settings["glance"] if glance is None else glance
         self._screen = self.settings["screen"] if screen is None else screen
         self._sure = self.settings["sure"] if sure is None else sure
 
@@ -157,10 +165,10 @@ class ChatTagger:
         tokenizer.no_truncation()
         sessions = [
             onnxruntime.InferenceSession(str(self._folder / name), options, providers=["CPUExecutionProvider"])
-            for name in ("screen.onnx", "read.onnx")
+            for name in GRAPHS
         ]
         never = (self._folder / "never_names.txt").read_text(encoding="utf-8").split()
-        return _Loaded(tokenizer, sessions[0], sessions[1], frozenset(never))
+        return _Loaded(tokenizer, *sessions, frozenset(never))
 
     def tag(self, texts: Sequence[str]) -> list[list[TaggedName]]:
         """Names in each text, in order; what is found in one does not depend on the others."""
@@ -190,10 +198,15 @@ class ChatTagger:
     def _read(self, rows: Sequence[_Row]) -> Iterator[tuple[_Row, _Chances]]:
         """Chances for the windows, all of one length, in which there may be a name."""
         size = max(1, min(_ROWS, _TOKENS // len(rows[0].ids)))
-        kept: list[_Row] = []
-        states: list[NDArray[np.float32]] = []
+        possible: list[_Row] = []
         for begin in range(0, len(rows), size):
             batch = rows[begin : begin + size]
+            (glanced,) = self._loaded.glance.run(None, {"ids": np.array([row.ids for row in batch], np.int64)})
+            possible += [batch[int(at)] for at in np.flatnonzero(glanced[:, 1:-1].max((1, 2)) >= self._glance)]
+        kept: list[_Row] = []
+        states: list[NDArray[np.float32]] = []
+        for begin in range(0, len(possible), size):
+            batch = possible[begin : begin + size]
             ids = np.array([row.ids for row in batch], np.int64)
             chances, hidden = self._loaded.screen.run(None, {"ids": ids})
             name = 1 - chances[:, 1:-1, 0]

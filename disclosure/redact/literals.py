@@ -9,12 +9,56 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from math import prod
 from re import _constants as codes  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any, Final
 
 _MOST: Final = 128
 """More literals than this are not worth looking for."""
+
+_PER_MILLE: Final = dict(
+    zip(
+        " etaoinshrdlucmwfgypbvk.,x'jqz",
+        (
+            170,
+            100,
+            70,
+            70,
+            70,
+            60,
+            60,
+            50,
+            50,
+            50,
+            35,
+            35,
+            30,
+            23,
+            22,
+            20,
+            17,
+            18,
+            20,
+            16,
+            13,
+            8,
+            9,
+            20,
+            8,
+            3,
+            3,
+            2,
+            1,
+            1,
+        ),
+        strict=True,
+    )
+)
+"""About how often a character stands in English chat; others stand once in a thousand."""
+
+_CHARACTERS: Final = 80
+"""Of a message."""
 
 _KEEP: Final = re.compile(r"\\K")
 _PROPERTY: Final = re.compile(r"\\p\{[^}]*\}|\\p[A-Z]")
@@ -101,6 +145,15 @@ def _of_item(code: Any, value: Any) -> Literals | None:  # noqa: ANN401 -- codes
 
 
 def _better(one: Literals | None, other: Literals | None) -> Literals | None:
-    """Of two sets of literals the one that fewer texts hold: longer literals, then fewer."""
+    """Of two sets of literals the one that fewer texts hold."""
     choices = [literals for literals in (one, other) if literals and "" not in literals]
-    return max(choices, key=lambda literals: (min(map(len, literals)), -len(literals)), default=None)
+    return min(choices, key=lambda literals: (frequency(literals), sorted(literals)), default=None)
+
+
+def frequency(literals: Iterable[str]) -> float:
+    """About how often any of some literals stands in a message of English chat.
+
+    >>> frequency(["co", "de"]) > frequency(["dot", "("]) > frequency(["point"])
+    True
+    """
+    return _CHARACTERS * sum(prod(_PER_MILLE.get(character, 1) / 1000 for character in one) for one in literals)

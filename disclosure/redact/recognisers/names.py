@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from presidio_analyzer import EntityRecognizer, RecognizerResult
 
+from disclosure.redact.chat_words import CHAT_WORDS
 from disclosure.redact.tagger import LABELS, NameTagger, TaggedName
 
 _LETTER: Final = re.compile(r"[^\W\d_]")
@@ -55,6 +56,12 @@ _LEADING: Final = re.compile(
     re.IGNORECASE,
 )
 """Titles, greetings and services that a tagger takes along before a name."""
+
+_SURE: Final = 0.8
+"""Score from which a word of chat counts as somebody's name all the same."""
+
+_CODE: Final = re.compile(r"[^\W\d_]{1,2}\d+")
+"""A form, a road, a size: "sa100", "m62"."""
 
 _PIECE: Final = 4000
 _OVERLAP: Final = 200
@@ -126,6 +133,8 @@ def _cleaned(text: str, name: TaggedName) -> list[TaggedName]:
             right -= 1
         words = [word.lower() for word in _WORD.findall(line[left:right])]
         nothing = NOT_PEOPLE if is_person else NOT_NAMES
+        if is_person and ((name.score < _SURE and CHAT_WORDS.issuperset(words)) or _CODE.fullmatch(line, left, right)):
+            words = []
         if words and any(len(word) > 1 for word in words) and not all(word in nothing for word in words):
             cleaned.append(name._replace(start=at + left, end=at + right))
         at += len(line) + 1

@@ -84,7 +84,7 @@ def test_capitals_change_nothing() -> None:
 
 
 def test_a_lower_threshold_finds_no_less() -> None:
-    eager = ChatTagger(thresholds=dict.fromkeys(LABELS, 0.01), screen=0.0, sure=2.0, skips=False)
+    eager = ChatTagger(thresholds=dict.fromkeys(LABELS, 0.01), glance=0.0, screen=0.0, sure=2.0, skips=False)
     for text, usual, more in zip(TEXTS, TAGGER.tag(TEXTS), eager.tag(TEXTS), strict=True):
         for name in usual:
             assert any(other.start < name.end and name.start < other.end for other in more), text

@@ -1,0 +1,87 @@
+"""Invented chat: spans that stand where they say, names held out, brands left open."""
+
+from __future__ import annotations
+
+import csv
+import random
+from pathlib import Path
+
+import pytest
+
+from training import data
+from training.corpora import UNSURE, Document
+from training.evaluate import score
+from training.invent import Inventor, noisy
+
+TRAINING = Path(data.__file__).parent
+
+
+def inventor(*, held: bool = False) -> Inventor:
+    return Inventor(held, (), random.Random(7))  # noqa: S311 -- chance that decides nothing secret
+
+
+def test_spans_stand_in_the_text_in_order() -> None:
+    made = inventor()
+    for _ in range(2000):
+        document = noisy(made.swapped(made.document()), made.rng)
+        ends = [0]
+        for start, end, _ in document.spans:
+            assert ends[-1] <= start < end <= len(document.text)
+            ends.append(end)
+
+
+def test_what_stands_in_a_slot_is_what_is_labelled() -> None:
+    document = inventor().fill("ask {n} if {N} is at {a}")
+    assert [label for _, _, label in document.spans] == ["PERSON", "PERSON", "ADDRESS"]
+    words = [document.text[start:end] for start, end, _ in document.spans]
+    assert document.text == f"ask {words[0]} if {words[1]} is at {words[2]}"
+
+
+def test_a_brand_in_a_line_teaches_nothing() -> None:
+    document = inventor().fill("just been asda then whatsapp me")
+    assert [(document.text[start:end], label) for start, end, label in document.spans] == [
+        ("asda", UNSURE),
+        ("whatsapp", UNSURE),
+    ]
+
+
+def test_nothing_held_out_is_drawn_for_training() -> None:
+    taught, kept = inventor(), inventor(held=True)
+    for kind, lines in taught.lines.items():
+        assert not set(lines) & set(kept.lines[kind])
+    for group, names in taught.groups.items():
+        assert not set(names.surnames) & set(kept.groups[group].surnames)
+        assert kept.groups[group].surnames
+
+
+def test_a_blended_name_is_made_of_two() -> None:
+    made = inventor()
+    names = made.groups["polish"]
+    blended = [names.blended(made.rng) for _ in range(50)]
+    assert len({*blended} - {*names.given}) > 20
+    assert all(len(name) > 2 for name in blended)
+
+
+def test_words_that_may_be_a_name_count_as_neither() -> None:
+    document = Document("ask pinky or anna", ((4, 9, UNSURE), (13, 17, "PERSON")))
+    counted = score([document], [[(4, 9, "PERSON"), (13, 17, "PERSON")]])
+    assert (counted.names, counted.touched_by_label, counted.words, counted.hit) == (1, 1, 2, 0)
+
+
+@pytest.mark.parametrize("name", ["labelled_messages.tsv", "development_messages.tsv"])
+def test_labels_of_messages_are_spans_of_a_known_kind(name: str) -> None:
+    with (TRAINING / name).open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream, delimiter="\t"))
+    assert len({row["message"] for row in rows}) > 1500
+    for row in rows:
+        if row["label"]:
+            assert 0 <= int(row["start"]) < int(row["end"])
+            assert row["label"] in {"PERSON", "LOCATION", "ORGANISATION", "ADDRESS", UNSURE}
+
+
+def test_no_development_message_is_learnt_from() -> None:
+    numbers = []
+    for name in ("labelled_messages.tsv", "development_messages.tsv"):
+        with (TRAINING / name).open(encoding="utf-8", newline="") as stream:
+            numbers.append({row["message"] for row in csv.DictReader(stream, delimiter="\t")})
+    assert not numbers[0] & numbers[1]
