@@ -192,9 +192,9 @@ class NameWords:
                     continue  # a phrase, whose words alone mean nothing
                 for word in words:
                     is_party = person.party_id is not None
-                    is_word = (_is_ordinary(word) or (not is_party and is_everyday(word))) and not (
-                        is_party and len(word) < _SHORTEST and not _is_word(word)  # Jo, Ed: they mean nothing else
-                    )
+                    is_word = _is_ordinary(word) or (not is_party and is_everyday(word))
+                    if len(word) < _SHORTEST:  # Jo, Ed, Xy: they mean nothing else
+                        is_word = _is_word(word) or (not is_party and word in INITIALISMS)
                     self._add(word, Meaning(owner, EXACT, AS_A_NAME if is_word else ANY_CASE))
                 if words:
                     given.append((owner, words[0]))
