@@ -38,10 +38,12 @@ from typing import Any, Final
 import duckdb
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 import schemas
 from disclosure import query, tables
+from disclosure.errors import DisclosureError
 from disclosure.extracted import FIXED
 from disclosure.normalise.identifiers import classify
 from disclosure.normalise.timestamps import ISO_WITH_OFFSET, parse_instant
@@ -62,6 +64,8 @@ _VECTOR_ROWS: Final = 2_048
 _MEMORY_BYTES: Final = 256 << 20
 """What the engine may hold before it spills to disk, whatever the size of the report; more only where a single
 value is so long that no range can be kept to `_RANGE_BYTES`."""
+_SCAN_BYTES: Final = 4 << 20
+"""What each record type costs a statement that reads all of them at once, were it one record of each."""
 _THREADS: Final = 1
 """With more threads the engine needs more memory, and several exports are read side by side."""
 _RANGE_ROWS: Final = 250_000
@@ -218,6 +222,7 @@ def run(
                     connection, mapping.table, mapping.sql, _NOTHING if is_empty else ranges, source, out
                 )
                 advance(mapping.table)
+        connection.execute(f"SET memory_limit = '{memory + _SCAN_BYTES * len(datasets)} bytes'")
         reads = [item for mapping in mappings for item in mapping.reads]
         left = {name: files for name, files in datasets.items() if name not in set(leave_out)}
         values = _fill_other_fields(connection, reads, left, views, set(split), ranges, source, out, counts)
@@ -425,7 +430,7 @@ def _fill_working_table(connection: duckdb.DuckDBPyConnection, name: str, sql: s
         except duckdb.OutOfMemoryException:
             halves = ranges.halves(first, last)
             if not halves:
-                raise
+                raise _out_of_memory() from None
             waiting[:0] = halves
     connection.execute(f"CREATE VIEW {name} AS SELECT * FROM work.{name} WHERE is_here(_row)")  # noqa: S608 -- own name
 
@@ -448,51 +453,81 @@ def _fill(
     path = folder / f"{source.token}-00000.parquet"
     with tables.writer(path, schema) as sink:
         statement = f"SELECT {columns} FROM ({sql}) ORDER BY _row{within}, artefact_id"  # noqa: S608 -- our own files
-        for first, last in ranges.bounds:
-            for rows in _rows(connection, statement, ranges, first, last):
-                for name, value in same.items():
-                    place = pa.array(np.zeros(rows.num_rows, np.int32))
-                    rows = rows.append_column(name, pa.DictionaryArray.from_arrays(place, [value]))
-                sink.write_table(tables.conform(rows.select(schema.names), schema))
+        batches = (
+            batch for first, last in ranges.bounds for batch in _batches(connection, statement, ranges, first, last)
+        )
+        for rows in _gathered(_blocks(batches)):
+            for name, value in same.items():
+                place = pa.array(np.zeros(rows.num_rows, np.int32))
+                rows = rows.append_column(name, pa.DictionaryArray.from_arrays(place, [value]))
+            sink.write_table(tables.conform(rows.select(schema.names), schema))
     return int(pq.read_metadata(path).num_rows)
 
 
-def _rows(
+def _batches(
     connection: duckdb.DuckDBPyConnection, statement: str, ranges: _Ranges, first: int, last: int
-) -> Iterator[pa.Table]:
+) -> Iterator[pa.RecordBatch]:
     """The rows of one range; where it gives more than the engine can sort, of its halves one after the other."""
     done = 0
     try:
         _here(connection, first, last)
-        for rows in _gathered(connection.sql(statement).to_arrow_reader(_VECTOR_ROWS)):
-            yield rows
-            done += rows.num_rows
+        for batch in connection.sql(statement).to_arrow_reader(_VECTOR_ROWS):
+            yield batch
+            done += batch.num_rows
         return
     except (duckdb.OutOfMemoryException, pa.ArrowException, OSError) as error:
-        halves = ranges.halves(first, last) if "Out of Memory Error" in str(error) else ()
-        if not halves:
+        if "Out of Memory Error" not in str(error):
             raise
+        halves = ranges.halves(first, last)
+        if not halves:
+            raise _out_of_memory() from None
     for half in halves:
-        for rows in _rows(connection, statement, ranges, *half):
-            known = min(done, rows.num_rows)  # handed over before memory ran out
+        for batch in _batches(connection, statement, ranges, *half):
+            known = min(done, batch.num_rows)  # handed over before memory ran out
             done -= known
-            if known < rows.num_rows:
-                yield rows.slice(known)
+            if known < batch.num_rows:
+                yield batch.slice(known)
 
 
-def _gathered(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.Table]:
-    """Batches together, up to a number of rows and bytes: a batch of long texts is written by itself."""
+def _out_of_memory() -> DisclosureError:
+    return DisclosureError(
+        "out_of_memory",
+        "One record of the report, with all that hangs from it, needs more memory than mapping is allowed.",
+        "Nothing was added to the case. Report the size of the largest record; its text need not be shown.",
+    )
+
+
+def _blocks(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.Table]:
+    """The rows of batches, so many at a time, whatever the batches: when memory ran out must not show in a file."""
     waiting: list[pa.RecordBatch] = []
-    rows = size = 0
+    missing = _VECTOR_ROWS
     for batch in batches:
-        waiting.append(batch)
-        rows += batch.num_rows
-        size += batch.nbytes
-        if rows >= _BATCH_ROWS or size >= _BATCH_BYTES:
-            yield pa.Table.from_batches(waiting)
-            waiting, rows, size = [], 0, 0
+        rest = batch
+        while rest.num_rows:
+            waiting.append(rest.slice(0, missing))
+            rest = rest.slice(missing)
+            missing -= waiting[-1].num_rows
+            if not missing:
+                yield pa.Table.from_batches(waiting)
+                waiting, missing = [], _VECTOR_ROWS
     if waiting:
         yield pa.Table.from_batches(waiting)
+
+
+def _gathered(blocks: Iterable[pa.Table]) -> Iterator[pa.Table]:
+    """Blocks together, up to a number of rows and bytes of text: one of long texts is written by itself."""
+    waiting: list[pa.Table] = []
+    rows = size = 0
+    for block in blocks:
+        waiting.append(block)
+        rows += block.num_rows
+        texts = (column for column in block.columns if pa.types.is_string(column.type))
+        size += sum(pc.sum(pc.binary_length(text)).as_py() or 0 for text in texts)
+        if rows >= _BATCH_ROWS or size >= _BATCH_BYTES:
+            yield pa.concat_tables(waiting)
+            waiting, rows, size = [], 0, 0
+    if waiting:
+        yield pa.concat_tables(waiting)
 
 
 def _fill_other_fields(

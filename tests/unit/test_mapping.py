@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from disclosure import mapping
+from disclosure.errors import DisclosureError
 from disclosure.readers import ufdr
 from disclosure.reading import Source
 from disclosure.synthetic import markup
@@ -130,9 +131,21 @@ def test_a_range_too_large_for_memory_is_halved(tmp_path: Path, monkeypatch: pyt
     assert len(set(found)) > 3
 
 
+def test_files_do_not_show_where_memory_ran_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mapping, "_VECTOR_ROWS", 3)
+    monkeypatch.setattr(mapping, "_BATCH_ROWS", 12)
+    monkeypatch.setattr(mapping, "_STEP_ROWS", 4)
+    _tables(tmp_path / "whole", _report())
+    monkeypatch.setattr(mapping, "_here", _spy([], limit=100))
+    _tables(tmp_path / "halves", _report())
+    whole, halves = (sorted((tmp_path / name / "case/artefacts").rglob("*.parquet")) for name in ("whole", "halves"))
+    assert max(pq.read_metadata(path).num_row_groups for path in whole) > 3
+    assert [path.read_bytes() for path in whole] == [path.read_bytes() for path in halves]
+
+
 def test_a_range_that_cannot_be_halved_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(mapping, "_here", _spy([], limit=0))
-    with pytest.raises(duckdb.OutOfMemoryException):
+    with pytest.raises(DisclosureError, match="more memory than mapping is allowed"):
         _tables(tmp_path / "never", _report())
 
 
@@ -156,10 +169,8 @@ def test_memory_that_runs_out_half_way_gives_each_row_once() -> None:
             self.here = (first, last)
 
     ranges = mapping._Ranges(((0, 29),), tuple(range(30)), 0)
-    monkey = pytest.MonkeyPatch()
-    with monkey.context() as patch:
-        patch.setattr(mapping, "_BATCH_ROWS", 1)
-        rows = [row for table in mapping._rows(Connection(), "", ranges, 0, 29) for row in table["row"].to_pylist()]
+    batches = mapping._batches(Connection(), "", ranges, 0, 29)
+    rows = [row for batch in batches for row in batch["row"].to_pylist()]
     assert rows == list(range(30))
 
 
