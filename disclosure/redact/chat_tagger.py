@@ -168,7 +168,8 @@ class ChatTagger:
             for name in GRAPHS
         ]
         never = (self._folder / "never_names.txt").read_text(encoding="utf-8").split()
-        return _Loaded(tokenizer, *sessions, frozenset(never))
+        glance, screen, read = sessions
+        return _Loaded(tokenizer, glance, screen, read, frozenset(never))
 
     def tag(self, texts: Sequence[str]) -> list[list[TaggedName]]:
         """Names in each text, in order; what is found in one does not depend on the others."""
