@@ -19,6 +19,8 @@ from disclosure import query, tables
 from disclosure.workspace import Workspace
 
 FOLDER: Final = "duplicates"
+_MEMORY_LIMIT: Final = "384MB"
+"""What the engine may hold before it spills: the command that ingests has done its reading in as much."""
 
 _PEOPLE: Final = """
 CREATE TEMP TABLE message_people AS
@@ -116,7 +118,7 @@ def find(case: Workspace, out: Path) -> dict[str, dict[str, int]]:
         By table: `groups`, `records` in them, and `across_exports`, groups that span more than one export.
     """
     spill = out / ".spill"
-    connection = query.connect(temporary=spill)
+    connection = query.connect(temporary=spill, threads=1, memory=_MEMORY_LIMIT)
     try:
         query.attach_tables(connection, case)
         connection.execute(_PEOPLE)

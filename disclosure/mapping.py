@@ -198,7 +198,6 @@ def run(
     spill = out / ".spill"
     spill.mkdir()
     connection = query.connect(temporary=spill, threads=_THREADS)
-    connection.execute("SET async_threads = 1")
     try:
         connection.execute(f"ATTACH {query.quoted(str(spill / 'work.duckdb'))} AS work")
         views = _view_names(mappings, datasets)

@@ -16,12 +16,15 @@ MEMORY_LIMIT: Final = "768MB"
 """What the engine may hold before it spills to disk, so that memory does not grow with the case."""
 
 
-def connect(temporary: Path | None = None, threads: int | None = None) -> duckdb.DuckDBPyConnection:
+def connect(
+    temporary: Path | None = None, threads: int | None = None, memory: str = MEMORY_LIMIT
+) -> duckdb.DuckDBPyConnection:
     """An in-memory DuckDB that never installs or loads an extension it does not already hold.
 
     Args:
-        temporary: Folder for what does not fit in `MEMORY_LIMIT`; without one nothing spills to disk.
-        threads: Number of threads; DuckDB's own choice when not given.
+        temporary: Folder for what does not fit in memory; without one nothing spills to disk.
+        threads: Number of threads, of those that read ahead too; DuckDB's own choice when not given.
+        memory: What may be held, where there is a folder to spill to.
     """
     connection = duckdb.connect(
         config={
@@ -37,9 +40,9 @@ def connect(temporary: Path | None = None, threads: int | None = None) -> duckdb
     # Left alone, the engine would spill into a folder of its own where the command was started.
     connection.execute(f"SET temp_directory = {quoted(str(temporary) if temporary is not None else '')}")
     if temporary is not None:
-        connection.execute(f"SET memory_limit = '{MEMORY_LIMIT}'")
+        connection.execute(f"SET memory_limit = {quoted(memory)}")
     if threads is not None:
-        connection.execute(f"SET threads = {int(threads)}")
+        connection.execute(f"SET threads = {int(threads)}; SET async_threads = {int(threads)}")
     return connection
 
 
