@@ -168,7 +168,9 @@ def test_a_cut_costs_what_follows_it(seed: int, size: int) -> None:
             if row["_byte_end"] <= cut and row.get("@id"):
                 assert (name, row["@id"]) in after
                 assert "_damage" not in after[name, row["@id"]]
-    assert any(item.reason == "cut_off" for item in result.quarantined)
+    # Before the root's name there is no report yet that could be cut off: "<" alone is a broken tag.
+    reasons = {item.reason for item in result.quarantined}
+    assert "cut_off" in reasons if b"<project" in report[:cut] else reasons
 
 
 @given(st.binary(max_size=400), SEEDS)
