@@ -36,9 +36,9 @@ THRESHOLD_OF: Final[Mapping[str, float]] = {
 GUESS_THRESHOLD_OF: Final[Mapping[str, float]] = {
     # Towns, shops and channels stand in every other message and identify nobody by themselves: only what a model
     # is sure of counts. Addresses and places of work have rules of their own. Names keep the model's threshold.
-    "LOCATION": 0.9,
+    "LOCATION": 0.7,
     "ADDRESS": 0.9,
-    "ORGANISATION": 0.95,
+    "ORGANISATION": 0.7,
 }
 """The least score of what a statistical model finds, where it is more than the model's own threshold."""
 

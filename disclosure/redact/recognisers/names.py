@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from presidio_analyzer import EntityRecognizer, RecognizerResult
 
-from disclosure.redact.chat_words import CHAT_WORDS
+from disclosure.redact.chat_words import CHAT_WORDS, INITIALISMS
 from disclosure.redact.diminutives import given_names
 from disclosure.redact.tagger import LABELS, NameTagger, TaggedName
 
@@ -42,18 +42,29 @@ NOT_NAMES: Final = frozenset(
 Words that are names of people too (will, may, june, jan) are left to the tagger, which sees what they stand beside.
 """
 
-NOT_PEOPLE: Final = (
-    (CHAT_WORDS - given_names())
-    | NOT_NAMES
-    | frozenset(
-        """
+BRANDS: Final = frozenset(
+    """
     whatsapp facebook fb insta instagram snap snapchat tiktok twitter youtube netflix spotify google uber deliveroo
     tesco asda aldi lidl morrisons sainsburys maccies mcdonalds nandos greggs costa starbucks spoons primark boots
     argos ikea iphone android xbox ps4 ps5
     """.split()
-    )
 )
-"""Whole predictions that are no person: the same, brands, and words of chat that are no given name as well."""
+"""Whole predictions that are no person and no organisation that would tell who somebody is: services and chains.
+
+Somebody's place of work has a rule of its own (`workplace`), whatever it is called.
+"""
+
+_SHORT: Final = frozenset(word for word in INITIALISMS if len(word) == 2 and not set(word) & set("aeiouy")) - {"ng"}
+"""Abbreviations of two consonants ("dw", "jk"), but for the surname Ng."""
+
+NOT_PEOPLE: Final = (CHAT_WORDS - given_names()) | _SHORT | NOT_NAMES | BRANDS
+"""Whole predictions that are no person: the same, words of chat that are no given name as well, and abbreviations."""
+
+_HOME: Final = frozenset("the uk gb britain england us usa america".split())
+"""Where everybody writes from, and what everybody writes of."""
+
+NOTHING_OF: Final = {"PERSON": NOT_PEOPLE, "ORGANISATION": NOT_NAMES | BRANDS, "LOCATION": NOT_NAMES | _HOME}
+"""Whole predictions that count for nothing, where they differ from `NOT_NAMES`."""
 
 _LEADING: Final = re.compile(
     r"(?:(?:mr|mrs|ms|miss|mx|dr|prof|rev|sir|hi|hiya|hey|heya|hello|morning|cheers|thanks|thx|soz|sorry|lol|insta|instagram|snap|"
@@ -63,7 +74,7 @@ _LEADING: Final = re.compile(
 """Titles, greetings and services that a tagger takes along before a name."""
 
 _CODE: Final = re.compile(r"[^\W\d_]{1,3}\d+")
-"""A form, a channel, a console: "sa100", "bbc1", "ps5". A place may be called so ("e17")."""
+"""A form, a channel, a console: "sa100", "bbc1", "ps5". A place may be called so ("se15")."""
 
 _PIECE: Final = 4000
 _OVERLAP: Final = 200
@@ -134,7 +145,7 @@ def _cleaned(text: str, name: TaggedName) -> list[TaggedName]:
         while right > left and not line[right - 1].isalnum():
             right -= 1
         words = [word.lower() for word in _WORD.findall(line[left:right])]
-        nothing = NOT_PEOPLE if is_person else NOT_NAMES
+        nothing = NOTHING_OF.get(name.label, NOT_NAMES)
         if name.label in ("PERSON", "ORGANISATION") and _CODE.fullmatch(line, left, right):
             words = []
         if words and any(len(word) > 1 for word in words) and not all(word in nothing for word in words):

@@ -41,8 +41,26 @@ def test_a_name_that_is_also_a_word_is_left_to_the_tagger(name: str) -> None:
     assert found(f"ask {name} then", name) == [name]
 
 
-def test_a_brand_may_be_an_organisation_but_nobody() -> None:
-    assert found("she works at tesco", "tesco", "ORGANISATION") == ["tesco"]
+@pytest.mark.parametrize("label", ["PERSON", "ORGANISATION"])
+def test_a_chain_is_nobody_and_tells_nobody_apart(label: str) -> None:
+    assert found("been to tesco", "tesco", label) == []
+    assert found("been to tesco cheetham", "tesco cheetham", label) == ["tesco cheetham"]
+
+
+@pytest.mark.parametrize("label", ["PERSON", "ORGANISATION"])
+def test_a_code_is_no_name_but_a_postal_district_is_a_place(label: str) -> None:
+    assert found("fill in the sa100", "sa100", label) == []
+    assert found("in se15", "se15", "LOCATION") == ["se15"]
+
+
+def test_the_country_everybody_lives_in_is_no_find() -> None:
+    assert found("back in the uk", "the uk", "LOCATION") == []
+    assert found("back in Poland", "Poland", "LOCATION") == ["Poland"]
+
+
+def test_an_abbreviation_is_nobody_but_a_surname_of_two_letters_is_somebody() -> None:
+    assert found("dw about it", "dw") == []
+    assert found("ask ng", "ng") == ["ng"]
 
 
 def test_a_prediction_loses_what_stands_before_the_name() -> None:
