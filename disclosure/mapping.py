@@ -64,8 +64,10 @@ _VECTOR_ROWS: Final = 2_048
 _MEMORY_BYTES: Final = 256 << 20
 """What the engine may hold before it spills to disk, whatever the size of the report; more only where a single
 value is so long that no range can be kept to `_RANGE_BYTES`."""
-_SCAN_BYTES: Final = 4 << 20
-"""What each record type costs a statement that reads all of them at once, were it one record of each."""
+_SCANS: Final = 16
+_SCAN_BYTES: Final = 24 << 20
+"""A statement that reads every record type at once (`other_fields`) is allowed so much more for each type beyond so
+many, were it one record of each: the engine counts buffers for all of them, most of which it never touches."""
 _THREADS: Final = 1
 """With more threads the engine needs more memory, and several exports are read side by side."""
 _RANGE_ROWS: Final = 250_000
@@ -221,7 +223,7 @@ def run(
                     connection, mapping.table, mapping.sql, _NOTHING if is_empty else ranges, source, out
                 )
                 advance(mapping.table)
-        connection.execute(f"SET memory_limit = '{memory + _SCAN_BYTES * len(datasets)} bytes'")
+        connection.execute(f"SET memory_limit = '{memory + _SCAN_BYTES * max(0, len(datasets) - _SCANS)} bytes'")
         reads = [item for mapping in mappings for item in mapping.reads]
         left = {name: files for name, files in datasets.items() if name not in set(leave_out)}
         values = _fill_other_fields(connection, reads, left, views, set(split), ranges, source, out, counts)

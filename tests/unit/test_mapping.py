@@ -143,6 +143,19 @@ def test_files_do_not_show_where_memory_ran_out(tmp_path: Path, monkeypatch: pyt
     assert [path.read_bytes() for path in whole] == [path.read_bytes() for path in halves]
 
 
+def test_a_report_may_have_as_many_record_types_as_a_phone_has_applications(tmp_path: Path) -> None:
+    fields = "".join(markup.field(0, f"Field {number}", "x") for number in range(9))
+    kinds = "".join(
+        f'<modelType type="Kind{number}">{_model(f"Kind{number}", f"k{number}", fields)}</modelType>'
+        for number in range(120)
+    )
+    found, _ = _tables(
+        tmp_path / "many",
+        f'<project id="1" name="x" xmlns="{markup.NAMESPACE}"><decodedData>{kinds}</decodedData></project>',
+    )
+    assert sum(kind.startswith("Kind") for kind in found["other_fields"]["record_type"].to_pylist()) == 120 * 9
+
+
 def test_a_range_that_cannot_be_halved_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(mapping, "_here", _spy([], limit=0))
     with pytest.raises(DisclosureError, match="more memory than mapping is allowed"):
