@@ -493,8 +493,8 @@ def _batches(
 def _out_of_memory() -> DisclosureError:
     return DisclosureError(
         "out_of_memory",
-        "One record of the report, with all that hangs from it, needs more memory than mapping is allowed.",
-        "Nothing was added to the case. Report the size of the largest record; its text need not be shown.",
+        "The largest record of the report, or its many kinds of records, need more memory than mapping is allowed.",
+        "Nothing was added to the case. Report the size of the largest record and how many kinds there are.",
     )
 
 

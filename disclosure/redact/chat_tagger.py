@@ -2,9 +2,9 @@
 
 The model is in three parts. The glance, a small convolution, looks at every text; the screen, two layers of an
 encoder, at texts in which the glance sees a chance of a name; the rest, four more, at those of which the screen is
-not sure. A batch holds texts of exactly one length in tokens, so nothing is
-padded, and the scales of activations are fixed in the model: what is found in a text cannot depend on the texts
-beside it. The tokenizer lower-cases, so neither can it depend on capitals.
+not sure. A batch holds texts of exactly one length in tokens, so nothing is padded, and the scales of activations
+are fixed in the model: what is found in a text cannot depend on the texts beside it. The tokenizer lower-cases, so
+neither can it depend on capitals.
 
 `model/` holds the weights, the tokenizer, thresholds, words that are never names, and the model card;
 `python -m training` makes them.

@@ -17,44 +17,8 @@ from typing import Any, Final
 _MOST: Final = 128
 """More literals than this are not worth looking for."""
 
-_PER_MILLE: Final = dict(
-    zip(
-        " etaoinshrdlucmwfgypbvk.,x'jqz",
-        (
-            170,
-            100,
-            70,
-            70,
-            70,
-            60,
-            60,
-            50,
-            50,
-            50,
-            35,
-            35,
-            30,
-            23,
-            22,
-            20,
-            17,
-            18,
-            20,
-            16,
-            13,
-            8,
-            9,
-            20,
-            8,
-            3,
-            3,
-            2,
-            1,
-            1,
-        ),
-        strict=True,
-    )
-)
+_COUNTS: Final = "170 100 70 70 70 60 60 50 50 50 35 35 30 23 22 20 17 18 20 16 13 8 9 20 8 3 3 2 1 1"
+_PER_MILLE: Final = dict(zip(" etaoinshrdlucmwfgypbvk.,x'jqz", map(int, _COUNTS.split()), strict=True))
 """About how often a character stands in English chat; others stand once in a thousand."""
 
 _CHARACTERS: Final = 80
