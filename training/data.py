@@ -144,6 +144,20 @@ def mixture(
     return draw
 
 
+def mixed_with(
+    draw: Callable[[], Document], texts: Sequence[str], share: float, rng: random.Random
+) -> Callable[[], Document]:
+    """A source of which a share are texts without labels: all of such a text is unsure."""
+
+    def mixed() -> Document:
+        if rng.random() >= share:
+            return draw()
+        text = rng.choice(texts)
+        return Document(text, ((0, len(text), corpora.UNSURE),))
+
+    return mixed
+
+
 def addressed(document: Document, inventor: Inventor) -> Document:
     """A message that names nobody, now said to somebody or with somebody put in for "he", "she" or a friend."""
     rng = inventor.rng

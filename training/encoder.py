@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import importlib.util
 import math
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -17,7 +18,7 @@ from safetensors.torch import load_file
 from torch import nn
 
 WIDTH: Final = 384
-HEADS: Final = 12
+HEAD_WIDTH: Final = 32
 LAYERS: Final = 6
 SCREEN_LAYERS: Final = 2
 GLANCE_WIDTH: Final = 48
@@ -29,26 +30,44 @@ TOKENS: Final = 30522
 POSITIONS: Final = 256
 
 
+@dataclass(frozen=True)
+class Shape:
+    """How wide the layers are on the inside.
+
+    Attributes:
+        heads: Heads of attention, each HEAD_WIDTH wide.
+        inner: Width between the two steps of the second half.
+    """
+
+    heads: int
+    inner: int
+
+
+WHOLE: Final = Shape(12, 1536)
+"""The base encoder's own."""
+
+
 class Layer(nn.Module):
     """One transformer layer as BERT has it: normalised after each half."""
 
-    def __init__(self) -> None:
+    def __init__(self, shape: Shape) -> None:
         super().__init__()
-        self.qkv = nn.Linear(WIDTH, 3 * WIDTH)
-        self.out = nn.Linear(WIDTH, WIDTH)
+        self.heads = shape.heads
+        self.qkv = nn.Linear(WIDTH, 3 * shape.heads * HEAD_WIDTH)
+        self.out = nn.Linear(shape.heads * HEAD_WIDTH, WIDTH)
         self.norm_attention = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.up = nn.Linear(WIDTH, 4 * WIDTH)
-        self.down = nn.Linear(4 * WIDTH, WIDTH)
+        self.up = nn.Linear(WIDTH, shape.inner)
+        self.down = nn.Linear(shape.inner, WIDTH)
         self.norm_output = nn.LayerNorm(WIDTH, eps=1e-12)
         self.dropout = nn.Dropout(0.1)
 
-    def forward(self, hidden: torch.Tensor, bias: torch.Tensor | None) -> torch.Tensor:
+    def forward(self, hidden: torch.Tensor, bias: torch.Tensor) -> torch.Tensor:
         """Hidden states (texts, tokens, WIDTH) to the same shape; `bias` is added to the attention scores."""
         texts, tokens, _ = hidden.shape
-        split = self.qkv(hidden).view(texts, tokens, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
-        scores = split[0] @ split[1].transpose(-1, -2) / math.sqrt(WIDTH / HEADS)
-        weights = (scores if bias is None else scores + bias).softmax(-1)
-        mixed = (weights @ split[2]).transpose(1, 2).reshape(texts, tokens, WIDTH)
+        split = self.qkv(hidden).view(texts, tokens, 3, self.heads, HEAD_WIDTH).permute(2, 0, 3, 1, 4)
+        scores = split[0] @ split[1].transpose(-1, -2) / math.sqrt(HEAD_WIDTH)
+        weights = (scores + bias).softmax(-1)
+        mixed = (weights @ split[2]).transpose(1, 2).reshape(texts, tokens, self.heads * HEAD_WIDTH)
         hidden = self.norm_attention(hidden + self.dropout(self.out(mixed)))
         return self.norm_output(hidden + self.dropout(self.down(nn.functional.gelu(self.up(hidden)))))
 
@@ -81,38 +100,42 @@ class Encoder(nn.Module):
 
     Args:
         labels: How many labels a token can have.
+        shape: Of every layer.
     """
 
-    def __init__(self, labels: int) -> None:
+    def __init__(self, labels: int, shape: Shape = WHOLE) -> None:
         super().__init__()
         self.glance = Glance()
         self.words = nn.Embedding(TOKENS, WIDTH)
         self.positions = nn.Embedding(POSITIONS, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.dropout = nn.Dropout(0.1)
-        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
+        self.layers = nn.ModuleList(Layer(shape) for _ in range(LAYERS))
         self.screen_head = nn.Linear(WIDTH, labels)
         self.head = nn.Linear(WIDTH, labels)
 
-    def screen(self, ids: torch.Tensor, bias: torch.Tensor | None = None) -> tuple[torch.Tensor, torch.Tensor]:
-        """Logits after the screen's layers, and the hidden states the rest starts from."""
+    def all_answers(
+        self, ids: torch.Tensor, mask: torch.Tensor
+    ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, list[torch.Tensor]]:
+        """Logits of the glance, of the screen and at the end, and the hidden states after each layer.
+
+        Args:
+            ids: Token ids (texts, tokens), 0 where no token is.
+            mask: 1 where a token counts.
+        """
+        bias = (1.0 - mask.float())[:, None, None, :] * -1e4
         places = torch.arange(ids.shape[1], device=ids.device)
         hidden = self.dropout(self.norm(self.words(ids) + self.positions(places)))
-        for layer in self.layers[:SCREEN_LAYERS]:
+        states: list[torch.Tensor] = []
+        for layer in self.layers:
             hidden = layer(hidden, bias)
-        return self.screen_head(hidden), hidden
-
-    def read(self, hidden: torch.Tensor, bias: torch.Tensor | None = None) -> torch.Tensor:
-        """Logits at the end."""
-        for layer in self.layers[SCREEN_LAYERS:]:
-            hidden = layer(hidden, bias)
-        return self.head(hidden)
+            states.append(hidden)
+        return self.glance(ids), self.screen_head(states[SCREEN_LAYERS - 1]), self.head(hidden), states
 
     def forward(self, ids: torch.Tensor, mask: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
-        """Logits of the glance, of the screen and at the end; `mask` is 1 where a token counts, its id 0 elsewhere."""
-        bias = (1.0 - mask.float())[:, None, None, :] * -1e4
-        first, hidden = self.screen(ids, bias)
-        return self.glance(ids), first, self.read(hidden, bias)
+        """Logits of the glance, of the screen and at the end (`all_answers`)."""
+        glance, screen, end, _ = self.all_answers(ids, mask)
+        return glance, screen, end
 
 
 def average(model: Encoder, other: Encoder, share: float) -> None:

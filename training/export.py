@@ -15,7 +15,7 @@ import numpy as np
 import torch
 from onnx import TensorProto, helper, numpy_helper
 
-from training.encoder import GLANCE_REACH, HEADS, LAYERS, SCREEN_LAYERS, WIDTH, Encoder
+from training.encoder import GLANCE_REACH, HEAD_WIDTH, LAYERS, SCREEN_LAYERS, WIDTH, Encoder
 from training.learn import CLASSES, LABELS, padded, tokenizer
 
 OPSET: Final = 17
@@ -115,10 +115,11 @@ class _Graph:
 
     def layer(self, value: str, number: int) -> str:
         own = f"layers.{number}"
+        heads = self._weights[f"{own}.out.weight"].shape[1] // HEAD_WIDTH
         packed = self.linear(value, f"{own}.qkv", f"{own}/qkv")
         parts = [f"{own}/{part}" for part in ("query", "key", "value")]
         self.nodes.append(helper.make_node("Split", [packed], parts, name=f"{own}/split", axis=-1))
-        mixed = self.add("MultiHeadAttention", parts, f"{own}/mixed", _MICROSOFT, num_heads=HEADS)
+        mixed = self.add("MultiHeadAttention", parts, f"{own}/mixed", _MICROSOFT, num_heads=heads)
         attended = self.linear(mixed, f"{own}.out", f"{own}/out")
         middle = self.norm(attended, value, f"{own}.norm_attention", f"{own}/middle")
         up = self.add("Gelu", [self.linear(middle, f"{own}.up", f"{own}/up")], f"{own}/gelu", _MICROSOFT)

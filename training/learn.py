@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import random
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from typing import Final
 
 import torch
@@ -62,6 +63,68 @@ def padded(rows: Sequence[Sequence[int]], fill: int) -> torch.Tensor:
     return torch.tensor([[*row, *[fill] * (width - len(row))] for row in rows])
 
 
+Batch = tuple[torch.Tensor, torch.Tensor, torch.Tensor]
+"""Token ids, the class of each token, and 1 where a token counts; each (texts, tokens)."""
+
+
+def batches(draw: Callable[[], Document], order: random.Random) -> Iterator[Batch]:
+    """Batches of texts of about one length, without end.
+
+    Args:
+        draw: Gives the next document.
+        order: Decides the order of batches.
+    """
+    encode = tokenizer().encode
+    while True:
+        rows = []
+        for _ in range(_BATCH * _WINDOW):
+            document = draw()
+            encoding = encode(document.text)
+            rows.append((encoding.ids, targets(encoding, document)))
+        rows.sort(key=lambda row: len(row[0]))
+        window = [rows[at : at + _BATCH] for at in range(0, len(rows), _BATCH)]
+        order.shuffle(window)
+        for batch in window:
+            ids, gold = padded([row[0] for row in batch], 0), padded([row[1] for row in batch], _IGNORED)
+            yield ids, gold, padded([[1] * len(row[0]) for row in batch], 0)
+
+
+def label_loss(logits: torch.Tensor, gold: torch.Tensor) -> torch.Tensor:
+    """Cross-entropy of the tokens whose class is known; 0 where none is."""
+    if not (gold != _IGNORED).any():
+        return logits.sum() * 0.0
+    weights = torch.tensor([1.0, *[_NAME_WEIGHT] * (CLASSES - 1)])
+    return nn.functional.cross_entropy(logits.flatten(0, 1), gold.flatten(), weight=weights, ignore_index=_IGNORED)
+
+
+class Fitting:
+    """The optimiser of a network, with its rate.
+
+    Args:
+        model: The network.
+        steps: Steps there will be.
+        rate: Highest learning rate; it rises over the first hundred steps and then falls to nothing.
+    """
+
+    def __init__(self, model: Encoder, steps: int, rate: float) -> None:
+        glancing = set(model.glance.parameters())
+        self._parts = [[p for p in model.parameters() if p not in glancing], list(glancing)]
+        self._rates = (rate, rate * _GLANCE_RATE)
+        self._steps = steps
+        groups = [{"params": part} for part in self._parts]
+        self._optimiser = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
+
+    def step(self, number: int, loss: torch.Tensor) -> None:
+        """Learn from the loss of a batch."""
+        for group, highest in zip(self._optimiser.param_groups, self._rates, strict=True):
+            group["lr"] = highest * min(1.0, (number + 1) / 100) * max(0.01, 1 - number / self._steps)
+        loss.backward()
+        for part in self._parts:
+            nn.utils.clip_grad_norm_(part, 1.0)
+        self._optimiser.step()
+        self._optimiser.zero_grad(set_to_none=True)
+
+
 def fit(model: Encoder, draw: Callable[[], Document], steps: int, rate: float, seed: int) -> None:
     """Train in place.
 
@@ -69,51 +132,20 @@ def fit(model: Encoder, draw: Callable[[], Document], steps: int, rate: float, s
         model: The network.
         draw: Gives the next document.
         steps: Batches to learn from.
-        rate: Highest learning rate; it rises over the first hundred steps and then falls to nothing.
+        rate: Highest learning rate.
         seed: Of dropout and order.
     """
     torch.manual_seed(seed)
-    order = random.Random(seed)
-    encode = tokenizer().encode
-    glancing = set(model.glance.parameters())
-    parts = [[p for p in model.parameters() if p not in glancing], list(glancing)]
-    rates = (rate, rate * _GLANCE_RATE)
-    optimiser = torch.optim.AdamW([{"params": part} for part in parts], weight_decay=0.01, fused=True)
-    weights = torch.tensor([1.0, *[_NAME_WEIGHT] * (CLASSES - 1)])
+    fitting = Fitting(model, steps, rate)
     began = time.process_time()
     model.train()
-    batches: list[list[tuple[list[int], list[int]]]] = []
-    for step in range(steps):
-        if not batches:
-            rows = []
-            for _ in range(_BATCH * _WINDOW):
-                document = draw()
-                encoding = encode(document.text)
-                rows.append((encoding.ids, targets(encoding, document)))
-            rows.sort(key=lambda row: len(row[0]))
-            batches = [rows[at : at + _BATCH] for at in range(0, len(rows), _BATCH)]
-            order.shuffle(batches)
-        batch = batches.pop()
-        for group, highest in zip(optimiser.param_groups, rates, strict=True):
-            group["lr"] = highest * min(1.0, (step + 1) / 100) * max(0.01, 1 - step / steps)
-        ids, gold = padded([row[0] for row in batch], 0), padded([row[1] for row in batch], _IGNORED)
-        mask = padded([[1] * len(row[0]) for row in batch], 0)
+    for step, (ids, gold, mask) in enumerate(islice(batches(draw, random.Random(seed)), steps)):
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            glance, screen, final = model(ids, mask)
-        losses = [
-            nn.functional.cross_entropy(
-                logits.float().flatten(0, 1), gold.flatten(), weight=weights, ignore_index=_IGNORED
-            )
-            for logits in (screen, final)
-        ]
+            glance, screen, end = model(ids, mask)
+        losses = [label_loss(logits.float(), gold) for logits in (screen, end)]
         known = gold != _IGNORED
         glanced = nn.functional.binary_cross_entropy_with_logits(glance.float()[known], (gold[known] > 0).float())
-        loss = losses[1] + _SCREEN_WEIGHT * losses[0] + glanced
-        loss.backward()
-        for part in parts:
-            nn.utils.clip_grad_norm_(part, 1.0)
-        optimiser.step()
-        optimiser.zero_grad(set_to_none=True)
+        fitting.step(step, losses[1] + _SCREEN_WEIGHT * losses[0] + glanced)
         if step % 100 == 99:
             shown = {"glance": glanced, "screen": losses[0], "end": losses[1]}
             progress: dict[str, float] = {"step": step + 1, **{name: round(v.item(), 4) for name, v in shown.items()}}
