@@ -27,8 +27,8 @@ from training.corpora import Document, labelled
 from training.evaluate import score, unseen
 from training.invent import Inventor
 
-THRESHOLDS: Final = {"PERSON": 0.45, "LOCATION": 0.3, "ORGANISATION": 0.4, "ADDRESS": 0.4}
-GLANCE: Final = 0.02
+THRESHOLDS: Final = {"PERSON": 0.45, "LOCATION": 0.3, "ORGANISATION": 0.2, "ADDRESS": 0.4}
+GLANCE: Final = 0.04
 SCREEN: Final = 0.2
 SURE: Final = 0.8
 _CORPORA_ALONE: Final = ((1.0, 0.0), 1e-4, 0.14)

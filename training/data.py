@@ -25,7 +25,7 @@ def development(folder: Path) -> dict[str, list[Document]]:
     return found
 
 
-def invented(count: int = 60) -> dict[str, list[Document]]:
+def invented(count: int = 150) -> dict[str, list[Document]]:
     """Invented messages with held-out names in held-out lines, `count` for each community."""
     made = {}
     for group in Inventor(True, (), random.Random(0)).groups:
