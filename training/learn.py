@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import random
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Final
 
@@ -111,6 +111,7 @@ class Fitting:
         self._parts = [[p for p in model.parameters() if p not in glancing], list(glancing)]
         self._rates = (rate, rate * _GLANCE_RATE)
         self._steps = steps
+        self._began = time.process_time()
         groups = [{"params": part} for part in self._parts]
         self._optimiser = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
 
@@ -123,6 +124,12 @@ class Fitting:
             nn.utils.clip_grad_norm_(part, 1.0)
         self._optimiser.step()
         self._optimiser.zero_grad(set_to_none=True)
+
+    def tell(self, number: int, shown: Mapping[str, torch.Tensor]) -> None:
+        """Print how far it is, every hundred steps."""
+        if number % 100 == 99:
+            progress: dict[str, float] = {"step": number + 1, **{name: round(v.item(), 4) for name, v in shown.items()}}
+            print(json.dumps({**progress, "cpu_s": round(time.process_time() - self._began)}), flush=True)
 
 
 def fit(model: Encoder, draw: Callable[[], Document], steps: int, rate: float, seed: int) -> None:
@@ -137,7 +144,6 @@ def fit(model: Encoder, draw: Callable[[], Document], steps: int, rate: float, s
     """
     torch.manual_seed(seed)
     fitting = Fitting(model, steps, rate)
-    began = time.process_time()
     model.train()
     for step, (ids, gold, mask) in enumerate(islice(batches(draw, random.Random(seed)), steps)):
         with torch.autocast("cpu", dtype=torch.bfloat16):
@@ -146,8 +152,5 @@ def fit(model: Encoder, draw: Callable[[], Document], steps: int, rate: float, s
         known = gold != _IGNORED
         glanced = nn.functional.binary_cross_entropy_with_logits(glance.float()[known], (gold[known] > 0).float())
         fitting.step(step, losses[1] + _SCREEN_WEIGHT * losses[0] + glanced)
-        if step % 100 == 99:
-            shown = {"glance": glanced, "screen": losses[0], "end": losses[1]}
-            progress: dict[str, float] = {"step": step + 1, **{name: round(v.item(), 4) for name, v in shown.items()}}
-            print(json.dumps({**progress, "cpu_s": round(time.process_time() - began)}), flush=True)
+        fitting.tell(step, {"glance": glanced, "screen": losses[0], "end": losses[1]})
     model.eval()

@@ -6,9 +6,7 @@ narrower one learns to give the whole one's answers, in labelled texts and in un
 
 from __future__ import annotations
 
-import json
 import random
-import time
 from collections.abc import Callable
 from itertools import islice
 from typing import Any, Final
@@ -113,7 +111,6 @@ def distil(
     """
     torch.manual_seed(seed)
     fitting = learn.Fitting(model, steps, rate)
-    began = time.process_time()
     whole.eval()
     model.train()
     for step, (ids, gold, mask) in enumerate(islice(learn.batches(draw, random.Random(seed)), steps)):
@@ -131,10 +128,7 @@ def distil(
         glanced = nn.functional.binary_cross_entropy_with_logits(glance.float()[real], named)
         loss = _LIKE_END * like[1] + _LIKE_SCREEN * like[0] + _LIKE_STATES * apart + glanced
         fitting.step(step, loss + gold_weight * (labels[1] + 0.5 * labels[0]))
-        if step % 100 == 99:
-            shown = {"glance": glanced, "screen": like[0], "end": like[1], "states": apart, "labels": labels[1]}
-            progress: dict[str, float] = {"step": step + 1, **{name: round(v.item(), 4) for name, v in shown.items()}}
-            print(json.dumps({**progress, "cpu_s": round(time.process_time() - began)}), flush=True)
+        fitting.tell(step, {"glance": glanced, "screen": like[0], "end": like[1], "states": apart, "labels": labels[1]})
     model.eval()
 
 
