@@ -18,7 +18,7 @@ import pyarrow as pa
 
 from disclosure import query, served_workbook
 from disclosure.documents.pdf_pages import Document, Style, clean, lines, text_width
-from disclosure.redact.pseudonyms import LABEL
+from disclosure.redact.labels import LABEL
 
 _MESSAGES: Final = """
     SELECT n."No." AS number, coalesce(strftime(m.sent_at, '%d/%m/%Y %H:%M:%S'), m.sent_at_raw) AS sent,

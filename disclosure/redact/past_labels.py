@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Final
 
 from disclosure.redact.categories import CATEGORIES
-from disclosure.redact.pseudonyms import LABEL, label
+from disclosure.redact.labels import LABEL, label
 from disclosure.redact.spans import gaps
 from disclosure.redact.tagger import NameTagger, TaggedName
 

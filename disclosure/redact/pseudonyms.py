@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
@@ -12,15 +11,11 @@ from presidio_anonymizer import AnonymizerEngine
 from presidio_anonymizer.entities import OperatorConfig, RecognizerResult
 from presidio_anonymizer.operators import Operator, OperatorType
 
-from disclosure.identities.register import PRINTED
-from disclosure.redact.categories import CATEGORIES
+from disclosure.redact.labels import FOR_REVIEW, SHOWN_DIGITS, WITHHELD_TEXT, label, labels, outside
 from disclosure.redact.policy import REVIEW, WITHHOLD
-from disclosure.redact.spans import RedactionSpan, gaps
+from disclosure.redact.spans import RedactionSpan
 from disclosure.redact.written_forms import spoken_digits
 
-WITHHELD_TEXT: Final = "[Withheld]"
-_FOR_REVIEW: Final = ", withheld for review"
-_SHOWN_DIGITS: Final = 3
 _MINIMUM_DIGITS: Final = 9  # fewer digits than this and three of them say too much
 
 
@@ -45,10 +40,10 @@ class Partial(Operator):  # type: ignore[misc]  # presidio ships no types
     def operate(self, text: str, params: dict[str, Any] | None = None) -> str:
         """The label with the digits."""
         digits = spoken_digits(text)
-        label = (params or {})["label"]
+        shown = (params or {})["label"]
         if len(digits) < _MINIMUM_DIGITS:
-            return f"[{label}]"
-        return f"[{label}, ending {digits[-_SHOWN_DIGITS:]}]"
+            return f"[{shown}]"
+        return f"[{shown}, ending {digits[-SHOWN_DIGITS:]}]"
 
     def validate(self, params: dict[str, Any] | None = None) -> None:
         """A label is needed."""
@@ -107,54 +102,12 @@ def replaced(text: str, spans: Sequence[RedactionSpan], actions: Sequence[str]) 
     return Redacted(str(done.text), actions, tuple((*old, *new) for old, new in moves))
 
 
-def labels(text: str) -> list[tuple[int, int]]:
-    """Where a text holds labels that a redaction left, in order."""
-    return [match.span() for match in LABEL.finditer(text)] if "[" in text else []
-
-
-def outside(text: str, start: int, end: int, marked: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The parts of a span that are no label; where labels cut it, only those that say something.
-
-    >>> outside("flat 2 [address], [name]", 0, 24, [(7, 16), (18, 24)])
-    [(0, 6)]
-    """
-    parts = gaps(start, end, marked)
-    if parts == [(start, end)]:
-        return parts
-    said = (_SAID.search(text, first, last) for first, last in parts)
-    return [match.span() for match in said if match]
-
-
 def operator(action: str, category: str, pseudonym: str | None) -> OperatorConfig:
     """The operator that carries out an action."""
     if action == REVIEW:
-        return OperatorConfig("replace", {"new_value": f"[{label(category, pseudonym)}{_FOR_REVIEW}]"})
+        return OperatorConfig("replace", {"new_value": f"[{label(category, pseudonym)}{FOR_REVIEW}]"})
     if action == "partial":
         return OperatorConfig("partial", {"label": label(category, pseudonym)})
     return OperatorConfig(
         "replace", {"new_value": f"[{label(category, pseudonym if action == 'pseudonym' else None)}]"}
     )
-
-
-def label(category: str, pseudonym: str | None) -> str:
-    """What a reader is told: who, and what was there unless it was a name.
-
-    >>> label("Named individual", "Third party 0003")
-    'Third party 0003'
-    >>> label("Phone number", "Complainant")
-    'Complainant: phone number'
-    >>> label("Address", None)
-    'address'
-    """
-    if category == "Named individual":
-        return pseudonym or "name"
-    what = {"NI Number": "NI number", "NHS number": "NHS number", "Other": "identifier"}.get(category, category.lower())
-    return f"{pseudonym}: {what}" if pseudonym else what
-
-
-_WHATS: Final = "|".join(sorted({label(category, None) for category in CATEGORIES}))
-LABEL: Final = re.compile(
-    rf"\[(?:Withheld|(?:{PRINTED}|(?:{PRINTED}: )?(?:{_WHATS}))(?:, ending \d{{{_SHOWN_DIGITS}}}|{_FOR_REVIEW})?)\]"
-)
-"""Everything that a redaction leaves in place of something; other words in brackets are the writer's own."""
-_SAID: Final = re.compile(r"\w(?:.*\w)?", re.DOTALL)

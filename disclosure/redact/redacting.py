@@ -14,10 +14,11 @@ from typing import Final
 from disclosure import __version__
 from disclosure.redact.analyse import Analyser
 from disclosure.redact.deciding import Outcome, Person, outcomes
+from disclosure.redact.labels import labels, outside
 from disclosure.redact.participants import ParticipantNames
 from disclosure.redact.person_decisions import Decision
 from disclosure.redact.policy import WITHHOLD, Policy
-from disclosure.redact.pseudonyms import Redacted, labels, outside, replaced
+from disclosure.redact.pseudonyms import Redacted, replaced
 from disclosure.redact.spans import RedactionSpan, gaps, merge
 
 _MOST_LOOKS: Final = 8

@@ -26,10 +26,10 @@ from disclosure.normalise.identifiers import classify
 from disclosure.redact.analyse import Analyser, Analysis
 from disclosure.redact.deciding import Outcome, Person, outcomes
 from disclosure.redact.known_people import KnownPerson
+from disclosure.redact.labels import WITHHELD_TEXT
 from disclosure.redact.participants import ParticipantNames
 from disclosure.redact.person_decisions import Decision, Decisions
 from disclosure.redact.policy import WITHHOLD, Policy, deciding
-from disclosure.redact.pseudonyms import WITHHELD_TEXT
 from disclosure.redact.redacting import Asked, Redactor, applied
 from disclosure.redact.spans import RedactionSpan
 from schemas.fields import sensitivity

@@ -19,8 +19,8 @@ from disclosure.case_file import AUDIENCES, CaseFile
 from disclosure.redact import policy, serve
 from disclosure.redact.analyse import Analyser
 from disclosure.redact.known_people import KnownPerson
+from disclosure.redact.labels import LABEL
 from disclosure.redact.participants import ParticipantNames
-from disclosure.redact.pseudonyms import LABEL
 from disclosure.redact.redacting import Asked, Redactor
 from disclosure.redact.serve import Settings, redact_part
 from disclosure.synthetic import ground_truth

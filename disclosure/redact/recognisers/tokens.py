@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import Any
 
 import spacy
@@ -12,8 +13,10 @@ from presidio_analyzer.nlp_engine import NlpArtifacts, NlpEngine
 class TokenEngine(NlpEngine):  # type: ignore[misc]  # presidio is untyped
     """Splits English into words; finds no entities and no lemmas beyond lower case."""
 
-    def __init__(self) -> None:
-        self._language = spacy.blank("en")
+    @cached_property
+    def _language(self) -> Any:  # noqa: ANN401 -- spaCy is untyped
+        """Made at the first text, since it costs more than many a run needs."""
+        return spacy.blank("en")
 
     def load(self) -> None:
         """Nothing to load."""

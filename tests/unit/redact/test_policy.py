@@ -9,7 +9,7 @@ import pytest
 
 from disclosure.case_file import AUDIENCES, PROTECTED_ROLES, CaseFile
 from disclosure.errors import CaseFileError
-from disclosure.redact import policy, pseudonyms
+from disclosure.redact import labels, policy, pseudonyms
 from disclosure.redact.categories import CATEGORIES
 from disclosure.redact.spans import RedactionSpan
 from tests.support import CASE_TOML
@@ -134,7 +134,7 @@ def test_a_short_number_shows_no_digits() -> None:
 
 def test_a_span_without_a_rule_withholds_the_text() -> None:
     done = redact("secret words", (span(0, 6, "Something new"),))
-    assert done.text == pseudonyms.WITHHELD_TEXT
+    assert done.text == labels.WITHHELD_TEXT
 
 
 @pytest.mark.parametrize("category", CATEGORIES)
@@ -143,7 +143,7 @@ def test_a_span_without_a_rule_withholds_the_text() -> None:
 def test_every_label_is_known_as_one(category: str, who: str | None, action: str) -> None:
     text = "oh 07700 900123"
     done = pseudonyms.replaced(text, (span(3, 15, category, who, "witness"),), (action,)).text
-    assert pseudonyms.labels(done) == [(3, len(done))]
+    assert labels.labels(done) == [(3, len(done))]
 
 
 @pytest.mark.parametrize(
@@ -152,4 +152,4 @@ def test_every_label_is_known_as_one(category: str, who: str | None, action: str
      "[Complainant: 07700 900123]", "[address, ending 12345]"],
 )  # fmt: skip
 def test_words_in_brackets_that_a_sender_wrote_are_no_label(own: str) -> None:
-    assert (0, len(own)) not in pseudonyms.labels(own)
+    assert (0, len(own)) not in labels.labels(own)
