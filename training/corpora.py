@@ -7,7 +7,7 @@ A document is a text with spans (start, end, label) in code points. Labels are t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -57,6 +57,10 @@ class Document:
 
     text: str
     spans: tuple[Span, ...]
+
+
+Source = Callable[[], Document]
+"""Gives the next document to learn from, without end."""
 
 
 def labelled(folder: Path) -> tuple[list[Document], dict[str, list[Document]]]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import csv
 import random
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
 from disclosure.redact.known_people import KnownPerson
 from training import corpora
-from training.corpora import Document
+from training.corpora import Document, Source
 from training.invent import Inventor, held_out, noisy, plain
 
 _LABELLED_MESSAGES: Final = Path(__file__).with_name("labelled_messages.tsv")
@@ -117,7 +117,7 @@ def names_seen(documents: Iterable[Document], inventor: Inventor) -> set[str]:
 
 def mixture(
     labelled: Sequence[Document], messages: Sequence[Document], inventor: Inventor, shares: tuple[float, float]
-) -> Callable[[], Document]:
+) -> Source:
     """A source of documents: corpora and messages with names exchanged, and invented chat, slips included.
 
     Args:
@@ -144,9 +144,7 @@ def mixture(
     return draw
 
 
-def mixed_with(
-    draw: Callable[[], Document], texts: Sequence[str], share: float, rng: random.Random
-) -> Callable[[], Document]:
+def mixed_with(draw: Source, texts: Sequence[str], share: float, rng: random.Random) -> Source:
     """A source of which a share are texts without labels: all of such a text is unsure."""
 
     def mixed() -> Document:

@@ -7,8 +7,10 @@ which one answer leaves a chance of a name go on to the next.
 
 from __future__ import annotations
 
+import copy
 import importlib.util
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -138,13 +140,25 @@ class Encoder(nn.Module):
         return glance, screen, end
 
 
-def average(model: Encoder, other: Encoder, share: float) -> None:
-    """Mix the weights of another network, which began from the same base, into a network; its glance stays its own."""
-    theirs = other.state_dict()
-    with torch.no_grad():
-        for name, value in model.state_dict().items():
-            if not name.startswith("glance."):
-                value.lerp_(theirs[name], share)
+def mean(networks: Sequence[Encoder], shares: Sequence[float] = ()) -> Encoder:
+    """A network with the mean weights of several that began alike; the glance is that of the first.
+
+    Args:
+        networks: Of one shape.
+        shares: What each weighs; all the same if empty. They add up to 1.
+    """
+    states = [network.state_dict() for network in networks]
+    parts = shares or [1 / len(states)] * len(states)
+    made = copy.deepcopy(networks[0])
+    made.load_state_dict(
+        {
+            name: value
+            if name.startswith("glance.")
+            else sum(part * state[name] for part, state in zip(parts, states, strict=True))
+            for name, value in states[0].items()
+        }
+    )
+    return made
 
 
 def base_folder() -> Path:

@@ -23,6 +23,14 @@ _LISTS: Final = Path(__file__).parent / "lists"
 _SLOT: Final = re.compile(r"\{([a-zA-Z])\}")
 _LATIN: Final = re.compile(r"[A-Za-zÀ-ž'’. -]+")
 _VOWELS: Final = re.compile(r"[aeiouy]+")
+_BETWEEN: Final = re.compile(r"[ '’.-]")
+_HASHTAGS: Final = """
+    {} {} {} {} #{} #{} #{} #{} #rip{} #team{} #justicefor{} #happybirthday{} #happy40th{} #love{} #miss{} #save{} #free{}
+    #findmy{} #findme{} #{}facts #{}fans #{}isback #{}s30th #{}forlife #{}rules #{}out #{}wedding #{}and{} #{}x{}
+""".split()
+"""How a name is written where nothing may stand between words."""
+
+_RUN_TOGETHER: Final = 0.04
 _POSTCODE_AREAS: Final = "m l b ls se sw bs cf ne eh g s e n".split()
 _PINYIN: Final = (
     "ai an bai bo chang chao chen cheng chun da dan dong en fang fei feng gang guang guo hai han hao he hong hua huan hui "
@@ -153,7 +161,13 @@ class Inventor:
 
     def person(self) -> str:
         """Somebody as called in chat; communities are equally likely, British names a little more."""
-        return self._group().called(self.rng)
+        return self._run_together() if self.rng.random() < _RUN_TOGETHER else self._group().called(self.rng)
+
+    def _run_together(self) -> str:
+        """A name as in hashtags and user names: one word with what is said of it."""
+        form = self.rng.choice(_HASHTAGS)
+        names = [self.full_name() if self.rng.random() < 0.7 else self._group().called(self.rng) for _ in "12"]
+        return form.format(*(_BETWEEN.sub("", name) for name in names))
 
     def full_name(self) -> str:
         """Somebody's full name."""
@@ -340,6 +354,8 @@ class Inventor:
         rng = self.rng
         if label == "PERSON":
             words = len(old.split())
+            if words > 1 and rng.random() < _RUN_TOGETHER:
+                return self._run_together()
             if words > 1:
                 return self.full_name()
             group = self._group()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import random
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Final
 
@@ -13,7 +13,7 @@ import torch
 from tokenizers import Regex, Tokenizer, pre_tokenizers
 from torch import nn
 
-from training.corpora import UNSURE, Document
+from training.corpora import UNSURE, Document, Source
 from training.encoder import Encoder, base_folder
 
 LABELS: Final = ("PERSON", "LOCATION", "ORGANISATION", "ADDRESS")
@@ -67,7 +67,7 @@ Batch = tuple[torch.Tensor, torch.Tensor, torch.Tensor]
 """Token ids, the class of each token, and 1 where a token counts; each (texts, tokens)."""
 
 
-def batches(draw: Callable[[], Document], order: random.Random) -> Iterator[Batch]:
+def batches(draw: Source, order: random.Random) -> Iterator[Batch]:
     """Batches of texts of about one length, without end.
 
     Args:
@@ -104,13 +104,14 @@ class Fitting:
         model: The network.
         steps: Steps there will be.
         rate: Highest learning rate; it rises over the first hundred steps and then falls to nothing.
+        name: What progress is told under.
     """
 
-    def __init__(self, model: Encoder, steps: int, rate: float) -> None:
+    def __init__(self, model: Encoder, steps: int, rate: float, name: str) -> None:
         glancing = set(model.glance.parameters())
         self._parts = [[p for p in model.parameters() if p not in glancing], list(glancing)]
         self._rates = (rate, rate * _GLANCE_RATE)
-        self._steps = steps
+        self._steps, self._name = steps, name
         self._began = time.process_time()
         groups = [{"params": part} for part in self._parts]
         self._optimiser = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
@@ -128,11 +129,12 @@ class Fitting:
     def tell(self, number: int, shown: Mapping[str, torch.Tensor]) -> None:
         """Print how far it is, every hundred steps."""
         if number % 100 == 99:
-            progress: dict[str, float] = {"step": number + 1, **{name: round(v.item(), 4) for name, v in shown.items()}}
-            print(json.dumps({**progress, "cpu_s": round(time.process_time() - self._began)}), flush=True)
+            losses = {name: round(value.item(), 4) for name, value in shown.items()}
+            far = {"learns": self._name, "step": number + 1, "of": self._steps, **losses}
+            print(json.dumps({**far, "cpu_s": round(time.process_time() - self._began)}), flush=True)
 
 
-def fit(model: Encoder, draw: Callable[[], Document], steps: int, rate: float, seed: int) -> None:
+def fit(model: Encoder, draw: Source, steps: int, rate: float, seed: int, name: str) -> None:
     """Train in place.
 
     Args:
@@ -141,9 +143,10 @@ def fit(model: Encoder, draw: Callable[[], Document], steps: int, rate: float, s
         steps: Batches to learn from.
         rate: Highest learning rate.
         seed: Of dropout and order.
+        name: What progress is told under.
     """
     torch.manual_seed(seed)
-    fitting = Fitting(model, steps, rate)
+    fitting = Fitting(model, steps, rate, name)
     model.train()
     for step, (ids, gold, mask) in enumerate(islice(batches(draw, random.Random(seed)), steps)):
         with torch.autocast("cpu", dtype=torch.bfloat16):

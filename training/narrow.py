@@ -7,7 +7,6 @@ narrower one learns to give the whole one's answers, in labelled texts and in un
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
 from itertools import islice
 from typing import Any, Final
 
@@ -15,7 +14,7 @@ import torch
 from torch import nn
 
 from training import learn
-from training.corpora import Document
+from training.corpora import Source
 from training.encoder import HEAD_WIDTH, LAYERS, WIDTH, Encoder, Shape
 
 _LOOKED_AT: Final = 40
@@ -29,7 +28,7 @@ _LIKE_SCREEN: Final = 1.5
 _LIKE_STATES: Final = 0.5
 
 
-def narrowed(model: Encoder, shape: Shape, draw: Callable[[], Document], seed: int) -> Encoder:
+def narrowed(model: Encoder, shape: Shape, draw: Source, seed: int) -> Encoder:
     """A network with the parts of another that matter most to its answers.
 
     What a unit matters is how much the loss would change without it, to the first order: its value times the loss's
@@ -92,11 +91,12 @@ def narrowed(model: Encoder, shape: Shape, draw: Callable[[], Document], seed: i
 def distil(
     model: Encoder,
     whole: Encoder,
-    draw: Callable[[], Document],
+    draw: Source,
     steps: int,
     rate: float,
     gold_weight: float,
     seed: int,
+    name: str,
 ) -> None:
     """Train a narrower network in place to answer as the whole one, and as the labels say.
 
@@ -108,9 +108,10 @@ def distil(
         rate: Highest learning rate.
         gold_weight: What the labels weigh.
         seed: Of dropout and order.
+        name: What progress is told under.
     """
     torch.manual_seed(seed)
-    fitting = learn.Fitting(model, steps, rate)
+    fitting = learn.Fitting(model, steps, rate, name)
     whole.eval()
     model.train()
     for step, (ids, gold, mask) in enumerate(islice(learn.batches(draw, random.Random(seed)), steps)):

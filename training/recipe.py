@@ -1,0 +1,202 @@
+"""How the packaged tagger's network is learnt, stage by stage; stretches of one stage are learnt side by side.
+
+Three whole networks begin alike: one learns from the corpora alone and knows tweets best, two from everything. The
+mean of the two goes on twice, dwelling on the corpora; the mean of that takes a fifth of the first. A network half as
+dear then learns to answer as that mean does: twice from one beginning, then twice from the mean so far.
+
+Every stretch has its own chance, so what comes out does not depend on how many are learnt at once. A finished stretch
+is kept in a folder and not learnt again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import random
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import asdict, dataclass
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any, Final
+
+import torch
+from safetensors.torch import load_file, save_file
+
+from training import data, learn, narrow
+from training.corpora import Source, labelled
+from training.encoder import WHOLE, Encoder, Shape, mean, pretrained
+from training.invent import Inventor
+
+NARROWER: Final = Shape(heads=8, inner=512)
+_UNLABELLED: Final = 0.2
+"""Share of the texts without labels when a network learns from another."""
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Learning without a break.
+
+    Attributes:
+        name: Of the stretch, which no other has.
+        steps: Batches of 32 texts.
+        rate: Highest learning rate.
+        corpora: Share of documents of the corpora.
+        messages: Share of real messages labelled by reading them; the rest is invented.
+        labels: What the labels weigh beside another network's answers, where it learns from them.
+    """
+
+    name: str
+    steps: int
+    rate: float
+    corpora: float
+    messages: float
+    labels: float = 1.0
+
+
+_ALONE: Final = Stretch("corpora alone", 1400, 1e-4, 1.0, 0.0)
+_EVERYTHING: Final = (
+    Stretch("everything, first", 4700, 1.2e-4, 0.3, 0.44),
+    Stretch("everything, second", 3300, 1.2e-4, 0.36, 0.36),
+)
+_DWELLING: Final = (
+    Stretch("dwelling on corpora, first", 2600, 5e-5, 0.52, 0.28),
+    Stretch("dwelling on corpora, second", 2600, 5e-5, 0.48, 0.32),
+)
+_SHARE_ALONE: Final = 0.2
+"""Share in the whole network of the one that learnt from the corpora alone."""
+
+_TOGETHER: Final = Stretch("narrower, together", 700, 2e-4, 0.36, 0.28, 0.5)
+_APART: Final = (
+    Stretch("narrower, apart, first", 3000, 2.5e-4, 0.36, 0.28, 0.5),
+    Stretch("narrower, apart, second", 3000, 2.5e-4, 0.3, 0.28, 1.0),
+)
+_LAST: Final = (
+    Stretch("narrower, last, first", 1200, 1.2e-4, 0.44, 0.28, 1.5),
+    Stretch("narrower, last, second", 1200, 1.2e-4, 0.36, 0.28, 1.0),
+)
+
+DECLARED: Final[dict[str, Any]] = {
+    "corpora_alone": asdict(_ALONE),
+    "its_share": _SHARE_ALONE,
+    "whole": [asdict(stretch) for stretch in (*_EVERYTHING, *_DWELLING)],
+    "narrower": {**asdict(NARROWER), "stretches": [asdict(s) for s in (_TOGETHER, *_APART, *_LAST)]},
+}
+"""The recipe, for the record of the model."""
+
+
+@dataclass(frozen=True)
+class _Task:
+    """A stretch and what it begins with; networks are files."""
+
+    folder: Path
+    out: Path
+    stretch: Stretch
+    steps: int
+    seed: int
+    begin: Path
+    shape: Shape
+    teacher: Path | None = None
+
+
+@dataclass(frozen=True)
+class Learner:
+    """Learns the stretches of a recipe.
+
+    Attributes:
+        folder: The data.
+        work: Where the networks of finished stretches are kept.
+        scale: Share of the declared steps; below 1 for a trial.
+        seed: Of everything that chance decides.
+        processes: Stretches learnt at once, each on one core.
+    """
+
+    folder: Path
+    work: Path
+    scale: float
+    seed: int
+    processes: int
+
+    def network(self) -> Encoder:
+        """The narrower network, learnt."""
+        self.work.mkdir(parents=True, exist_ok=True)
+        torch.manual_seed(self.seed)
+        begin = self._kept("base", pretrained(learn.CLASSES))
+        alone, *two = self._learnt((_ALONE, *_EVERYTHING), begin)
+        two = self._learnt(_DWELLING, self._kept("everything", mean(_networks(two, WHOLE))))
+        whole = mean([mean(_networks(two, WHOLE)), *_networks([alone], WHOLE)], (1 - _SHARE_ALONE, _SHARE_ALONE))
+        teacher = self._kept("whole", whole)
+        rng = random.Random(self.seed)
+        begin = self._kept(
+            "narrowed", narrow.narrowed(whole, NARROWER, _source(self.folder, _TOGETHER, rng), self.seed)
+        )
+        for number, stage in enumerate(((_TOGETHER,), _APART, _LAST)):
+            learnt = _networks([begin] if number == 2 else [], NARROWER)
+            learnt += _networks(self._learnt(stage, begin, NARROWER, teacher), NARROWER)
+            begin = self._kept(f"narrower {number}", mean(learnt))
+        return _networks([begin], NARROWER)[0]
+
+    def _kept(self, name: str, network: Encoder) -> Path:
+        """A network as a file, named by what is in it."""
+        weights = {key: value.contiguous() for key, value in network.state_dict().items()}
+        digest = hashlib.sha256()
+        for key, value in sorted(weights.items()):
+            digest.update(key.encode() + value.numpy().tobytes())
+        path = self.work / f"{name} {digest.hexdigest()[:12]}.safetensors"
+        save_file(weights, path)
+        return path
+
+    def _learnt(
+        self, stage: Sequence[Stretch], begin: Path, shape: Shape = WHOLE, teacher: Path | None = None
+    ) -> list[Path]:
+        """The networks of a stage's stretches, all from one beginning."""
+        tasks = []
+        for stretch in stage:
+            steps, seed = max(1, round(self.scale * stretch.steps)), self.seed + _number(stretch.name)
+            made_of = json.dumps([asdict(stretch), steps, seed, begin.name, asdict(shape), teacher and teacher.name])
+            out = self.work / f"{stretch.name} {hashlib.sha256(made_of.encode()).hexdigest()[:12]}.safetensors"
+            tasks.append(_Task(self.folder, out, stretch, steps, seed, begin, shape, teacher))
+        open_ = [task for task in tasks if not task.out.exists()]
+        with ProcessPoolExecutor(self.processes, get_context("spawn")) as pool:
+            for task in pool.map(_learn, open_):
+                print(f"learnt: {task}", flush=True)
+        return [task.out for task in tasks]
+
+
+def _learn(task: _Task) -> str:
+    """Learn a stretch in a process of its own; its name."""
+    torch.set_num_threads(1)
+    network = _networks([task.begin], task.shape)[0]
+    rng = random.Random(task.seed)
+    draw = _source(task.folder, task.stretch, rng)
+    if task.teacher is None:
+        learn.fit(network, draw, task.steps, task.stretch.rate, task.seed, task.stretch.name)
+    else:
+        draw = data.mixed_with(draw, data.unlabelled(task.folder), _UNLABELLED, rng)
+        whole = _networks([task.teacher], WHOLE)[0]
+        narrow.distil(
+            network, whole, draw, task.steps, task.stretch.rate, task.stretch.labels, task.seed, task.stretch.name
+        )
+    part = task.out.with_suffix(".part")
+    save_file({key: value.contiguous() for key, value in network.state_dict().items()}, part)
+    part.rename(task.out)
+    return task.stretch.name
+
+
+def _source(folder: Path, stretch: Stretch, rng: random.Random) -> Source:
+    documents, _ = labelled(folder)
+    inventor = Inventor(False, data.avoided(folder), rng)
+    return data.mixture(documents, data.messages(folder), inventor, (stretch.corpora, stretch.messages))
+
+
+def _networks(paths: Sequence[Path], shape: Shape) -> list[Encoder]:
+    made = []
+    for path in paths:
+        network = Encoder(learn.CLASSES, shape)
+        network.load_state_dict(load_file(path))
+        made.append(network)
+    return made
+
+
+def _number(name: str) -> int:
+    return int(hashlib.sha256(name.encode()).hexdigest()[:6], 16)
