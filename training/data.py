@@ -25,7 +25,7 @@ def development(folder: Path) -> dict[str, list[Document]]:
     return found
 
 
-def invented(count: int = 150) -> dict[str, list[Document]]:
+def invented(count: int = 600) -> dict[str, list[Document]]:
     """Invented messages with held-out names in held-out lines, `count` for each community."""
     made = {}
     for group in Inventor(True, (), random.Random(0)).groups:
@@ -37,7 +37,7 @@ def invented(count: int = 150) -> dict[str, list[Document]]:
     rng = random.Random("development places")
     inventor = Inventor(True, (), rng)
     for kind in ("places", "organisations", "addresses"):
-        made[kind] = [inventor.fill(rng.choice(inventor.lines[kind])) for _ in range(2 * count)]
+        made[kind] = [inventor.fill(rng.choice(inventor.lines[kind])) for _ in range(count)]
     return made
 
 

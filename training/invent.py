@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib
+import importlib.util
 import random
 import re
 import tomllib
@@ -105,6 +106,11 @@ class Names:
         return f"{rng.choice(self.given)} {surname}"
 
 
+def faker_is_installed() -> bool:
+    """Whether Faker's names are at hand; without them there are fewer, and some that training shows are unknown."""
+    return importlib.util.find_spec("faker") is not None
+
+
 @cache
 def _faker(locale: str) -> tuple[list[str], list[str]]:
     """Given names and surnames of one of Faker's locales, as far as they are in Latin letters."""
@@ -144,6 +150,8 @@ class Inventor:
 
     def __init__(self, held: bool, avoid: Collection[str], rng: random.Random) -> None:
         self.rng = rng
+        # Held-out messages have none, so that they stay what earlier models were measured on.
+        self._together = 0.0 if held else _RUN_TOGETHER
         self.groups = groups(held, avoid)
         self._names = list(self.groups.values())
         lines = tomllib.loads((_LISTS / "chat.toml").read_text(encoding="utf-8"))
@@ -161,7 +169,9 @@ class Inventor:
 
     def person(self) -> str:
         """Somebody as called in chat; communities are equally likely, British names a little more."""
-        return self._run_together() if self.rng.random() < _RUN_TOGETHER else self._group().called(self.rng)
+        if self._together and self.rng.random() < self._together:
+            return self._run_together()
+        return self._group().called(self.rng)
 
     def _run_together(self) -> str:
         """A name as in hashtags and user names: one word with what is said of it."""
@@ -354,7 +364,7 @@ class Inventor:
         rng = self.rng
         if label == "PERSON":
             words = len(old.split())
-            if words > 1 and rng.random() < _RUN_TOGETHER:
+            if words > 1 and rng.random() < self._together:
                 return self._run_together()
             if words > 1:
                 return self.full_name()

@@ -2,7 +2,7 @@
 
 Three whole networks begin alike: one learns from the corpora alone and knows tweets best, two from everything. The
 mean of the two goes on twice, dwelling on the corpora; the mean of that takes a fifth of the first. A network half as
-dear then learns to answer as that mean does: twice from one beginning, then twice from the mean so far.
+dear then learns to answer as that mean does: twice from one beginning, then again and again twice from the mean so far.
 
 Every stretch has its own chance, so what comes out does not depend on how many are learnt at once. A finished stretch
 is kept in a folder and not learnt again.
@@ -16,6 +16,7 @@ import random
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
+from itertools import chain
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, Final
@@ -23,6 +24,7 @@ from typing import Any, Final
 import torch
 from safetensors.torch import load_file, save_file
 
+from disclosure.hashing import sha256_file
 from training import data, learn, narrow
 from training.corpora import Source, labelled
 from training.encoder import WHOLE, Encoder, Shape, mean, pretrained
@@ -71,18 +73,28 @@ _APART: Final = (
     Stretch("narrower, apart, first", 3000, 2.5e-4, 0.36, 0.28, 0.5),
     Stretch("narrower, apart, second", 3000, 2.5e-4, 0.3, 0.28, 1.0),
 )
-_LAST: Final = (
-    Stretch("narrower, last, first", 1200, 1.2e-4, 0.44, 0.28, 1.5),
-    Stretch("narrower, last, second", 1200, 1.2e-4, 0.36, 0.28, 1.0),
+_ON: Final = (
+    (
+        Stretch("narrower, last, first", 1200, 1.2e-4, 0.44, 0.28, 1.5),
+        Stretch("narrower, last, second", 1200, 1.2e-4, 0.36, 0.28, 1.0),
+    ),
+    (
+        Stretch("narrower, on, first", 2000, 1.2e-4, 0.4, 0.28, 2.0),
+        Stretch("narrower, on, second", 2000, 1.2e-4, 0.28, 0.3, 1.5),
+    ),
 )
+"""Stages of which each goes on from the mean so far, into which it goes."""
 
 DECLARED: Final[dict[str, Any]] = {
     "corpora_alone": asdict(_ALONE),
     "its_share": _SHARE_ALONE,
     "whole": [asdict(stretch) for stretch in (*_EVERYTHING, *_DWELLING)],
-    "narrower": {**asdict(NARROWER), "stretches": [asdict(s) for s in (_TOGETHER, *_APART, *_LAST)]},
+    "narrower": {**asdict(NARROWER), "stretches": [asdict(s) for s in (_TOGETHER, *_APART, *chain(*_ON))]},
 }
 """The recipe, for the record of the model."""
+
+
+_DECIDING: Final = ("corpora.py", "data.py", "encoder.py", "invent.py", "learn.py", "narrow.py")
 
 
 @dataclass(frozen=True)
@@ -130,11 +142,17 @@ class Learner:
         begin = self._kept(
             "narrowed", narrow.narrowed(whole, NARROWER, _source(self.folder, _TOGETHER, rng), self.seed)
         )
-        for number, stage in enumerate(((_TOGETHER,), _APART, _LAST)):
-            learnt = _networks([begin] if number == 2 else [], NARROWER)
+        for number, stage in enumerate(((_TOGETHER,), _APART, *_ON)):
+            learnt = _networks([begin] if stage in _ON else [], NARROWER)
             learnt += _networks(self._learnt(stage, begin, NARROWER, teacher), NARROWER)
             begin = self._kept(f"narrower {number}", mean(learnt))
         return _networks([begin], NARROWER)[0]
+
+    def _shown(self) -> list[str]:
+        """SHA-256 of everything that decides what a stretch is shown, so that none is kept when that changes."""
+        own = Path(__file__).parent
+        files = [*self.folder.iterdir(), *own.glob("*.tsv"), *own.glob("lists/*"), *(own / name for name in _DECIDING)]
+        return sorted(sha256_file(path) for path in files if path.is_file())
 
     def _kept(self, name: str, network: Encoder) -> Path:
         """A network as a file, named by what is in it."""
@@ -151,9 +169,12 @@ class Learner:
     ) -> list[Path]:
         """The networks of a stage's stretches, all from one beginning."""
         tasks = []
+        shown = self._shown()
         for stretch in stage:
             steps, seed = max(1, round(self.scale * stretch.steps)), self.seed + _number(stretch.name)
-            made_of = json.dumps([asdict(stretch), steps, seed, begin.name, asdict(shape), teacher and teacher.name])
+            made_of = json.dumps(
+                [asdict(stretch), steps, seed, begin.name, asdict(shape), teacher and teacher.name, shown]
+            )
             out = self.work / f"{stretch.name} {hashlib.sha256(made_of.encode()).hexdigest()[:12]}.safetensors"
             tasks.append(_Task(self.folder, out, stretch, steps, seed, begin, shape, teacher))
         open_ = [task for task in tasks if not task.out.exists()]

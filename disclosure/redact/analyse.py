@@ -19,6 +19,7 @@ from functools import cached_property
 from importlib.metadata import version
 from typing import Any, Final
 
+from disclosure.redact import spacy_alone
 from disclosure.redact.categories import CATEGORY_OF, check_mapped
 from disclosure.redact.known_people import KnownPerson
 from disclosure.redact.literals import frequency, needed
@@ -142,6 +143,7 @@ class Analyser:
         # Presidio logs words of the text at debug level and offsets at others.
         for name in ("presidio-analyzer", "decision_process", "presidio-anonymizer"):
             logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+        spacy_alone.load()
         from presidio_analyzer.context_aware_enhancers import LemmaContextAwareEnhancer
 
         from disclosure.redact import recognisers
@@ -206,9 +208,9 @@ class Analyser:
 
     def _look(self, batch: Sequence[_Looking]) -> None:
         """Let every recogniser look at the texts of the batch in which it could find something."""
+        loaded = self._loaded
         from disclosure.redact.recognisers.rule import RegexTimedOutError
 
-        loaded = self._loaded
         try:
             loaded.names.prepare([looking.text for looking in batch])
         except Exception:  # noqa: BLE001 -- one text of the batch breaks the tagger: find out which, text by text

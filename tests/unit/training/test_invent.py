@@ -37,6 +37,17 @@ def test_what_stands_in_a_slot_is_what_is_labelled() -> None:
     assert document.text == f"ask {words[0]} if {words[1]} is at {words[2]}"
 
 
+def test_names_run_together_are_shown_in_training_alone() -> None:
+    def hashtags(*, held: bool) -> int:
+        made = inventor(held=held)
+        documents = [made.fill("ask {n}") for _ in range(1000)]
+        assert all(document.spans == ((4, len(document.text), "PERSON"),) for document in documents)
+        return sum(document.text[4] == "#" for document in documents)
+
+    assert hashtags(held=False) > 10
+    assert hashtags(held=True) == 0
+
+
 def test_a_brand_in_a_line_teaches_nothing() -> None:
     document = inventor().fill("just been asda then whatsapp me")
     assert [(document.text[start:end], label) for start, end, label in document.spans] == [
