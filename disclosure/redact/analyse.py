@@ -208,6 +208,7 @@ class Analyser:
 
     def _look(self, batch: Sequence[_Looking]) -> None:
         """Let every recogniser look at the texts of the batch in which it could find something."""
+        # Before anything that imports Presidio, which would load spaCy with its command line.
         loaded = self._loaded
         from disclosure.redact.recognisers.rule import RegexTimedOutError
 
