@@ -93,7 +93,6 @@ DECLARED: Final[dict[str, Any]] = {
 }
 """The recipe, for the record of the model."""
 
-
 _DECIDING: Final = ("corpora.py", "data.py", "encoder.py", "invent.py", "learn.py", "narrow.py")
 
 
@@ -156,7 +155,7 @@ class Learner:
 
     def _kept(self, name: str, network: Encoder) -> Path:
         """A network as a file, named by what is in it."""
-        weights = {key: value.contiguous() for key, value in network.state_dict().items()}
+        weights = _weights(network)
         digest = hashlib.sha256()
         for key, value in sorted(weights.items()):
             digest.update(key.encode() + value.numpy().tobytes())
@@ -199,7 +198,7 @@ def _learn(task: _Task) -> str:
             network, whole, draw, task.steps, task.stretch.rate, task.stretch.labels, task.seed, task.stretch.name
         )
     part = task.out.with_suffix(".part")
-    save_file({key: value.contiguous() for key, value in network.state_dict().items()}, part)
+    save_file(_weights(network), part)
     part.rename(task.out)
     return task.stretch.name
 
@@ -208,6 +207,10 @@ def _source(folder: Path, stretch: Stretch, rng: random.Random) -> Source:
     documents, _ = labelled(folder)
     inventor = Inventor(False, data.avoided(folder), rng)
     return data.mixture(documents, data.messages(folder), inventor, (stretch.corpora, stretch.messages))
+
+
+def _weights(network: Encoder) -> dict[str, torch.Tensor]:
+    return {name: value.contiguous() for name, value in network.state_dict().items()}
 
 
 def _networks(paths: Sequence[Path], shape: Shape) -> list[Encoder]:
