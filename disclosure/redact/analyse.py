@@ -19,7 +19,7 @@ from functools import cached_property
 from importlib.metadata import version
 from typing import Any, Final
 
-from disclosure.redact import spacy_alone
+from disclosure.redact import lean_presidio
 from disclosure.redact.categories import CATEGORY_OF, check_mapped
 from disclosure.redact.known_people import KnownPerson
 from disclosure.redact.literals import frequency, needed
@@ -143,7 +143,7 @@ class Analyser:
         # Presidio logs words of the text at debug level and offsets at others.
         for name in ("presidio-analyzer", "decision_process", "presidio-anonymizer"):
             logging.getLogger(name).setLevel(logging.CRITICAL + 1)
-        spacy_alone.load()
+        lean_presidio.load()
         from presidio_analyzer.context_aware_enhancers import LemmaContextAwareEnhancer
 
         from disclosure.redact import recognisers
