@@ -1,7 +1,7 @@
 """Make the packaged name tagger from the data: `python -m training DATA [--out FOLDER] [--scale N]`.
 
 DATA is the folder of labelled and unlabelled texts. The network is learnt by the recipe (`training/recipe.py`; about
-three hours of one core, what can be learnt side by side is), the graphs are exported, thresholds stay those given, and
+eight hours of one core, what can be learnt side by side is), the graphs are exported, thresholds stay those given, and
 the figures on the development set are printed. A run that was broken off goes on after the last finished stretch.
 `--evaluate` prints the figures of the packaged model alone and needs no training packages, but for those of names that
 training does not show, which need Faker's lists.
@@ -27,8 +27,8 @@ from training.evaluate import score, unseen
 from training.invent import Inventor, faker_is_installed
 
 THRESHOLDS: Final = {"PERSON": 0.4, "LOCATION": 0.3, "ORGANISATION": 0.2, "ADDRESS": 0.4}
-GLANCE: Final = 0.05
-SCREEN: Final = 0.25
+GLANCE: Final = 0.06
+SCREEN: Final = 0.15
 SURE: Final = 0.8
 
 

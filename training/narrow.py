@@ -16,6 +16,7 @@ from torch import nn
 from training import learn
 from training.corpora import Source
 from training.encoder import HEAD_WIDTH, LAYERS, WIDTH, Encoder, Shape
+from training.larger import Larger
 
 _LOOKED_AT: Final = 40
 """Batches from which is told what the answers depend on."""
@@ -90,7 +91,7 @@ def narrowed(model: Encoder, shape: Shape, draw: Source, seed: int) -> Encoder:
 
 def distil(
     model: Encoder,
-    whole: Encoder,
+    teacher: Encoder | Larger,
     draw: Source,
     steps: int,
     rate: float,
@@ -98,11 +99,11 @@ def distil(
     seed: int,
     name: str,
 ) -> None:
-    """Train a narrower network in place to answer as the whole one, and as the labels say.
+    """Train a narrower network in place to answer as another, and as the labels say.
 
     Args:
         model: The narrower network.
-        whole: The network it learns from.
+        teacher: The network it learns from: one of its own layers, whose states are to be met too, or a larger one.
         draw: Gives the next document; labels that are not known are unsure (`training.corpora.UNSURE`).
         steps: Batches to learn from.
         rate: Highest learning rate.
@@ -112,25 +113,36 @@ def distil(
     """
     torch.manual_seed(seed)
     fitting = learn.Fitting(model, steps, rate, name)
-    whole.eval()
+    teacher.eval()
     model.train()
     for step, (ids, gold, mask) in enumerate(islice(learn.batches(draw, random.Random(seed)), steps)):
         with torch.autocast("cpu", dtype=torch.bfloat16):
             with torch.no_grad():
-                _, _, wanted, wanted_states = whole.all_answers(ids, mask)
+                wanted, wanted_states = _answers(teacher, ids, mask)
             glance, screen, end, states = model.all_answers(ids, mask)
         real = mask.bool()
         answer = wanted.float()[real]
         named = 1 - answer.softmax(-1)[:, 0]
         like = [_unlike(logits.float()[real], answer) for logits in (screen, end)]
         labels = [learn.label_loss(logits.float(), gold) for logits in (screen, end)]
-        pairs = [(a.float()[real], b.float()[real]) for a, b in zip(states, wanted_states, strict=True)]
-        apart = torch.stack([((a - b) ** 2).mean() / b.var() for a, b in pairs]).mean()
         glanced = nn.functional.binary_cross_entropy_with_logits(glance.float()[real], named)
-        loss = _LIKE_END * like[1] + _LIKE_SCREEN * like[0] + _LIKE_STATES * apart + glanced
-        fitting.step(step, loss + gold_weight * (labels[1] + 0.5 * labels[0]))
-        fitting.tell(step, {"glance": glanced, "screen": like[0], "end": like[1], "states": apart, "labels": labels[1]})
+        loss = _LIKE_END * like[1] + _LIKE_SCREEN * like[0] + glanced + gold_weight * (labels[1] + 0.5 * labels[0])
+        if wanted_states:
+            pairs = [(a.float()[real], b.float()[real]) for a, b in zip(states, wanted_states, strict=True)]
+            loss = loss + _LIKE_STATES * torch.stack([((a - b) ** 2).mean() / b.var() for a, b in pairs]).mean()
+        fitting.step(step, loss)
+        fitting.tell(step, {"glance": glanced, "screen": like[0], "end": like[1], "labels": labels[1]})
     model.eval()
+
+
+def _answers(
+    teacher: Encoder | Larger, ids: torch.Tensor, mask: torch.Tensor
+) -> tuple[torch.Tensor, list[torch.Tensor]]:
+    """A teacher's logits, and its states after each layer if a narrower network's can be like them."""
+    if isinstance(teacher, Larger):
+        return teacher(ids, mask), []
+    _, _, end, states = teacher.all_answers(ids, mask)
+    return end, states
 
 
 def _unlike(logits: torch.Tensor, wanted: torch.Tensor) -> torch.Tensor:

@@ -3,6 +3,7 @@
 Three whole networks begin alike: one learns from the corpora alone and knows tweets best, two from everything. The
 mean of the two goes on twice, dwelling on the corpora; the mean of that takes a fifth of the first. A network half as
 dear then learns to answer as that mean does: twice from one beginning, then again and again twice from the mean so far.
+Last it learns to answer as a network five times as large, the mean of two that learnt from everything.
 
 Every stretch has its own chance, so what comes out does not depend on how many are learnt at once. A finished stretch
 is kept in a folder and not learnt again.
@@ -23,12 +24,14 @@ from typing import Any, Final
 
 import torch
 from safetensors.torch import load_file, save_file
+from torch import nn
 
 from disclosure.hashing import sha256_file
-from training import data, learn, narrow
+from training import data, larger, learn, narrow
 from training.corpora import Source, labelled
 from training.encoder import WHOLE, Encoder, Shape, mean, pretrained
 from training.invent import Inventor
+from training.larger import LARGER, Larger
 
 NARROWER: Final = Shape(heads=8, inner=512)
 _UNLABELLED: Final = 0.2
@@ -46,6 +49,7 @@ class Stretch:
         corpora: Share of documents of the corpora.
         messages: Share of real messages labelled by reading them; the rest is invented.
         labels: What the labels weigh beside another network's answers, where it learns from them.
+        reassembled: Share of texts put together from pieces of the corpora, without labels.
     """
 
     name: str
@@ -54,6 +58,7 @@ class Stretch:
     corpora: float
     messages: float
     labels: float = 1.0
+    reassembled: float = 0.0
 
 
 _ALONE: Final = Stretch("corpora alone", 1400, 1e-4, 1.0, 0.0)
@@ -85,15 +90,39 @@ _ON: Final = (
 )
 """Stages of which each goes on from the mean so far, into which it goes."""
 
+_LARGER: Final = (
+    Stretch("larger, first", 2000, 6e-5, 0.36, 0.36),
+    Stretch("larger, second", 2000, 6e-5, 0.3, 0.42),
+)
+_FROM_LARGER: Final = (
+    (
+        Stretch("from larger, first", 1600, 1.6e-4, 0.36, 0.32, 1.0),
+        Stretch("from larger, second", 1600, 1.6e-4, 0.3, 0.36, 0.5),
+    ),
+    (
+        Stretch("from larger, on, first", 1250, 1.5e-4, 0.44, 0.32, 1.0, 0.4),
+        Stretch("from larger, on, second", 1250, 1.5e-4, 0.4, 0.32, 1.0, 0.5),
+    ),
+    (
+        Stretch("from larger, last, first", 800, 1.2e-4, 0.52, 0.26, 1.0, 0.5),
+        Stretch("from larger, last, second", 800, 1.2e-4, 0.46, 0.3, 1.5, 0.5),
+    ),
+)
+"""Stages of which each but the first goes on from the mean so far, into which it goes."""
+
 DECLARED: Final[dict[str, Any]] = {
     "corpora_alone": asdict(_ALONE),
     "its_share": _SHARE_ALONE,
     "whole": [asdict(stretch) for stretch in (*_EVERYTHING, *_DWELLING)],
-    "narrower": {**asdict(NARROWER), "stretches": [asdict(s) for s in (_TOGETHER, *_APART, *chain(*_ON))]},
+    "larger": [asdict(stretch) for stretch in _LARGER],
+    "narrower": {
+        **asdict(NARROWER),
+        "stretches": [asdict(s) for s in (_TOGETHER, *_APART, *chain(*_ON), *chain(*_FROM_LARGER))],
+    },
 }
 """The recipe, for the record of the model."""
 
-_DECIDING: Final = ("corpora.py", "data.py", "encoder.py", "invent.py", "learn.py", "narrow.py")
+_DECIDING: Final = ("corpora.py", "data.py", "encoder.py", "invent.py", "larger.py", "learn.py", "narrow.py")
 
 
 @dataclass(frozen=True)
@@ -107,7 +136,7 @@ class _Task:
     seed: int
     begin: Path
     shape: Shape
-    teacher: Path | None = None
+    teacher: tuple[Path, Shape] | None = None
 
 
 @dataclass(frozen=True)
@@ -133,10 +162,10 @@ class Learner:
         self.work.mkdir(parents=True, exist_ok=True)
         torch.manual_seed(self.seed)
         begin = self._kept("base", pretrained(learn.CLASSES))
-        alone, *two = self._learnt((_ALONE, *_EVERYTHING), begin)
-        two = self._learnt(_DWELLING, self._kept("everything", mean(_networks(two, WHOLE))))
+        alone, *two = self._learnt((_ALONE, *_EVERYTHING), begin, WHOLE)
+        two = self._learnt(_DWELLING, self._kept("everything", mean(_networks(two, WHOLE))), WHOLE)
         whole = mean([mean(_networks(two, WHOLE)), *_networks([alone], WHOLE)], (1 - _SHARE_ALONE, _SHARE_ALONE))
-        teacher = self._kept("whole", whole)
+        teacher = (self._kept("whole", whole), WHOLE)
         rng = random.Random(self.seed)
         begin = self._kept(
             "narrowed", narrow.narrowed(whole, NARROWER, _source(self.folder, _TOGETHER, rng), self.seed)
@@ -145,6 +174,14 @@ class Learner:
             learnt = _networks([begin] if stage in _ON else [], NARROWER)
             learnt += _networks(self._learnt(stage, begin, NARROWER, teacher), NARROWER)
             begin = self._kept(f"narrower {number}", mean(learnt))
+        # Where the narrower stretches were kept, chance has not been asked as often.
+        torch.manual_seed(self.seed)
+        two = self._learnt(_LARGER, self._kept("larger base", larger.pretrained(learn.CLASSES)), LARGER)
+        teacher = (self._kept("larger", mean(_networks(two, LARGER))), LARGER)
+        for number, stage in enumerate(_FROM_LARGER):
+            learnt = _networks([begin] if number else [], NARROWER)
+            learnt += _networks(self._learnt(stage, begin, NARROWER, teacher), NARROWER)
+            begin = self._kept(f"from larger {number}", mean(learnt))
         return _networks([begin], NARROWER)[0]
 
     def _shown(self) -> list[str]:
@@ -153,7 +190,7 @@ class Learner:
         files = [*self.folder.iterdir(), *own.glob("*.tsv"), *own.glob("lists/*"), *(own / name for name in _DECIDING)]
         return sorted(sha256_file(path) for path in files if path.is_file())
 
-    def _kept(self, name: str, network: Encoder) -> Path:
+    def _kept(self, name: str, network: nn.Module) -> Path:
         """A network as a file, named by what is in it."""
         weights = _weights(network)
         digest = hashlib.sha256()
@@ -164,7 +201,7 @@ class Learner:
         return path
 
     def _learnt(
-        self, stage: Sequence[Stretch], begin: Path, shape: Shape = WHOLE, teacher: Path | None = None
+        self, stage: Sequence[Stretch], begin: Path, shape: Shape, teacher: tuple[Path, Shape] | None = None
     ) -> list[Path]:
         """The networks of a stage's stretches, all from one beginning."""
         tasks = []
@@ -172,7 +209,7 @@ class Learner:
         for stretch in stage:
             steps, seed = max(1, round(self.scale * stretch.steps)), self.seed + _number(stretch.name)
             made_of = json.dumps(
-                [asdict(stretch), steps, seed, begin.name, asdict(shape), teacher and teacher.name, shown]
+                [asdict(stretch), steps, seed, begin.name, asdict(shape), teacher and teacher[0].name, shown]
             )
             out = self.work / f"{stretch.name} {hashlib.sha256(made_of.encode()).hexdigest()[:12]}.safetensors"
             tasks.append(_Task(self.folder, out, stretch, steps, seed, begin, shape, teacher))
@@ -186,16 +223,21 @@ class Learner:
 def _learn(task: _Task) -> str:
     """Learn a stretch in a process of its own; its name."""
     torch.set_num_threads(1)
-    network = _networks([task.begin], task.shape)[0]
+    (network,) = _networks([task.begin], task.shape)
     rng = random.Random(task.seed)
     draw = _source(task.folder, task.stretch, rng)
-    if task.teacher is None:
+    if isinstance(network, Larger):
+        larger.fit(network, draw, task.steps, task.stretch.rate, task.seed, task.stretch.name)
+    elif task.teacher is None:
         learn.fit(network, draw, task.steps, task.stretch.rate, task.seed, task.stretch.name)
     else:
-        draw = data.mixed_with(draw, data.unlabelled(task.folder), _UNLABELLED, rng)
-        whole = _networks([task.teacher], WHOLE)[0]
+        documents, texts = labelled(task.folder)[0], data.unlabelled(task.folder)
+        draw = data.mixed_with(draw, lambda: data.reassembled(documents, rng), task.stretch.reassembled, rng)
+        draw = data.mixed_with(draw, lambda: rng.choice(texts), _UNLABELLED, rng)
+        path, shape = task.teacher
+        (teacher,) = _networks([path], shape)
         narrow.distil(
-            network, whole, draw, task.steps, task.stretch.rate, task.stretch.labels, task.seed, task.stretch.name
+            network, teacher, draw, task.steps, task.stretch.rate, task.stretch.labels, task.seed, task.stretch.name
         )
     part = task.out.with_suffix(".part")
     save_file(_weights(network), part)
@@ -209,14 +251,14 @@ def _source(folder: Path, stretch: Stretch, rng: random.Random) -> Source:
     return data.mixture(documents, data.messages(folder), inventor, (stretch.corpora, stretch.messages))
 
 
-def _weights(network: Encoder) -> dict[str, torch.Tensor]:
+def _weights(network: nn.Module) -> dict[str, torch.Tensor]:
     return {name: value.contiguous() for name, value in network.state_dict().items()}
 
 
-def _networks(paths: Sequence[Path], shape: Shape) -> list[Encoder]:
-    made = []
+def _networks(paths: Sequence[Path], shape: Shape) -> list[Any]:
+    made: list[Encoder | Larger] = []
     for path in paths:
-        network = Encoder(learn.CLASSES, shape)
+        network = Larger(learn.CLASSES) if shape == LARGER else Encoder(learn.CLASSES, shape)
         network.load_state_dict(load_file(path))
         made.append(network)
     return made

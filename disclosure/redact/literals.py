@@ -111,7 +111,9 @@ def _of_item(code: Any, value: Any) -> Literals | None:  # noqa: ANN401 -- codes
 def _better(one: Literals | None, other: Literals | None) -> Literals | None:
     """Of two sets of literals the one that fewer texts hold."""
     choices = [literals for literals in (one, other) if literals and "" not in literals]
-    return min(choices, key=lambda literals: (frequency(literals), sorted(literals)), default=None)
+    if len(choices) < 2:
+        return choices[0] if choices else None
+    return min(choices, key=lambda literals: (frequency(literals), sorted(literals)))
 
 
 def frequency(literals: Iterable[str]) -> float:
