@@ -56,7 +56,7 @@ def narrowed(model: Encoder, shape: Shape, draw: Source, seed: int) -> Encoder:
         for part in ("down", "out")
     ]
     inner = [torch.zeros(layer.down.in_features) for layer in model.layers]
-    heads = [torch.zeros(layer.heads) for layer in model.layers]
+    heads = [torch.zeros(layer.shape.heads) for layer in model.layers]
     model.eval()
     for ids, gold, mask in islice(learn.batches(draw, random.Random(seed)), _LOOKED_AT):
         model.zero_grad(set_to_none=True)
