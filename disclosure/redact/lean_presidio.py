@@ -1,4 +1,4 @@
-"""Presidio and spaCy imported without what they load or do for nothing, a quarter of what detection needs to start.
+"""Presidio and spaCy imported without what they load or do for nothing, a fifth of what detection needs to start.
 
 Presidio imports spaCy, and spaCy its command line: a project manager and HTTP clients, where nothing may ever use the
 network. Presidio also compiles every expression of recognisers for all countries to see that it can be compiled, and
