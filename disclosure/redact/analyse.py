@@ -22,7 +22,7 @@ from typing import Any, Final
 from disclosure.redact import lean_presidio
 from disclosure.redact.categories import CATEGORY_OF, check_mapped
 from disclosure.redact.known_people import KnownPerson
-from disclosure.redact.literals import frequency, needed
+from disclosure.redact.literals import frequency, least_digits, needed
 from disclosure.redact.prefilter import Need, Prefilter
 from disclosure.redact.spans import RedactionSpan, merge
 from disclosure.redact.tagger import NameTagger
@@ -271,7 +271,11 @@ def _searches(number: int, recogniser: Any) -> list[_Search]:  # noqa: ANN401 --
     if getattr(type(recogniser), "analyze", None) is not PatternRecognizer.analyze:
         return [_Search(number, None, Need(characters, words))]
     return [
-        _Search(number, pattern.compiled_regex, Need(characters, words, _telling(needed(pattern.regex))))
+        _Search(
+            number,
+            pattern.compiled_regex,
+            Need(characters, words, _telling(needed(pattern.regex)), least_digits(pattern.regex)),
+        )
         for pattern in recogniser.patterns
     ]
 

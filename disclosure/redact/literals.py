@@ -1,13 +1,13 @@
-r"""Literals of which one must stand in a text for an expression to match it, read off the expression.
+r"""What must stand in a text for an expression to match it, read off the expression: literals, digits.
 
-"\b(?:flat|apartment)\s+\d+" needs "flat" or "apartment": a text without either need not be searched. What cannot
+"\b(?:flat|apartment)\s+\d+" needs "flat" or "apartment", and a digit: a text without need not be searched. What cannot
 be read off (an expression of another dialect, or one that may match without any literal) needs nothing.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from math import prod
 from re import _constants as codes  # type: ignore[attr-defined]
@@ -27,6 +27,8 @@ _CHARACTERS: Final = 80
 _KEEP: Final = re.compile(r"\\K")
 _PROPERTY: Final = re.compile(r"\\p\{[^}]*\}|\\p[A-Z]")
 _NOT_PROPERTY: Final = re.compile(r"\\P\{[^}]*\}|\\P[A-Z]")
+
+_REPEATS: Final = (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT)
 
 Literals = frozenset[str]
 
@@ -50,15 +52,67 @@ def needed(source: str) -> tuple[str, ...]:
     >>> needed(r"\d+ ?[a-z]*")
     ()
     """
+    best = _of_sequence(_parsed(source))
+    return tuple(sorted(best)) if best else ()
+
+
+def least_digits(source: str) -> int:
+    r"""How many decimal digits a text must hold at least for the expression to match; 0 if unknown.
+
+    Args:
+        source: The expression, as the `regex` module reads it.
+
+    >>> least_digits(r"\b\d{3}[ -]?(?:\d{4}|[0-9]{6,})\b")
+    7
+    """
+    return _digits_of_sequence(_parsed(source))
+
+
+@lru_cache(maxsize=4)
+def _parsed(source: str) -> Sequence[tuple[Any, Any]]:
+    """The things an expression is made of, one after the other; nothing if it is of another dialect."""
     # What `re` does not know: where a match is to begin (nothing is consumed), and properties of characters
     # (which are no literals whichever class stands for them).
     plain = _NOT_PROPERTY.sub(r"\\W", _PROPERTY.sub(r"\\w", _KEEP.sub("", source)))
     try:
-        tree = parser.parse(plain)
+        return tuple(parser.parse(plain))
     except (re.error, RecursionError, OverflowError):
         return ()
-    best = _of_sequence(tree)
-    return tuple(sorted(best)) if best else ()
+
+
+def _digits_of_sequence(items: Iterable[tuple[Any, Any]]) -> int:
+    return sum(_digits_of_item(code, value) for code, value in items)
+
+
+def _digits_of_item(code: Any, value: Any) -> int:  # noqa: ANN401 -- codes of re
+    """The least number of digits in what one thing matches; what is only looked at counts as none."""
+    if code is codes.LITERAL:
+        return int(_is_digit(value))
+    if code is codes.IN:
+        return int(all(_holds_only_digits(*part) for part in value))
+    if code is codes.SUBPATTERN:
+        return _digits_of_sequence(value[-1])
+    if code is codes.ATOMIC_GROUP:
+        return _digits_of_sequence(value)
+    if code in _REPEATS:
+        least, _, item = value
+        return int(least) * _digits_of_sequence(item)
+    if code is codes.BRANCH:
+        return min(map(_digits_of_sequence, value[1]))
+    return 0
+
+
+def _holds_only_digits(code: Any, value: Any) -> bool:  # noqa: ANN401 -- codes of re
+    """Whether a part of a class of characters is made of digits alone."""
+    if code is codes.LITERAL:
+        return _is_digit(value)
+    if code is codes.RANGE:
+        return value[0] >= ord("0") and value[1] <= ord("9")
+    return code is codes.CATEGORY and value is codes.CATEGORY_DIGIT
+
+
+def _is_digit(character: int) -> bool:
+    return chr(character).isdecimal()
 
 
 def _of_sequence(items: Iterable[tuple[Any, Any]]) -> Literals | None:
@@ -92,7 +146,7 @@ def _of_item(code: Any, value: Any) -> Literals | None:  # noqa: ANN401 -- codes
         return _of_sequence(value[-1])
     if code is codes.ATOMIC_GROUP:
         return _of_sequence(value)
-    if code in (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT):
+    if code in _REPEATS:
         least, _, item = value
         return _of_sequence(item) if least else None
     if code is codes.ASSERT:

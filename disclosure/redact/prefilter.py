@@ -1,10 +1,10 @@
 """Which expressions could match in a text, told in one pass over its characters.
 
 A recogniser declares what a text must hold for it to find something: a digit or one of some characters (`needs`),
-and one of some words (`words`). Each of its expressions adds the literals without which it cannot match
-(`disclosure.redact.literals`). All of this is joined into one table of characters and one automaton of literals, so
-a text is looked at once however many expressions there are. What declares nothing and needs nothing is always
-tried; the rest can only save time (tested against trying everything).
+and one of some words (`words`). Each of its expressions adds the literals and the number of digits without which it
+cannot match (`disclosure.redact.literals`). All of this is joined into one table of characters and one automaton of
+literals, so a text is looked at once however many expressions there are. What declares nothing and needs nothing is
+always tried; the rest can only save time (tested against trying everything).
 """
 
 from __future__ import annotations
@@ -33,20 +33,32 @@ class Need:
         characters: `DIGIT`, or characters of which one must occur; empty if none is needed.
         words: Lower-case literals of which one must occur in the folded text; empty if none is needed.
         literals: Others of which one must occur as well; empty if none is needed.
+        digits: Decimal digits of any script there must be at least.
     """
 
     characters: str = ""
     words: tuple[str, ...] = ()
     literals: tuple[str, ...] = ()
+    digits: int = 0
 
     def is_met(self, text: str) -> bool:
         """Whether the text holds it: what the joined table must agree with."""
-        characters = self.characters
         whole = folded(text)
         return (
-            not characters
-            or (_DIGIT.search(text) is not None if characters == DIGIT else any(c in text for c in characters))
-        ) and all(not some or any(folded(word) in whole for word in some) for some in (self.words, self.literals))
+            len(_DIGIT.findall(text)) >= self.least_digits
+            and (not self.one_of or any(c in text for c in self.one_of))
+            and all(not some or any(folded(word) in whole for word in some) for some in (self.words, self.literals))
+        )
+
+    @property
+    def least_digits(self) -> int:
+        """Digits there must be, `DIGIT` counted."""
+        return max(self.digits, int(self.characters == DIGIT))
+
+    @property
+    def one_of(self) -> str:
+        """Characters of which one must occur, digits aside."""
+        return "" if self.characters == DIGIT else self.characters
 
 
 class Prefilter:
@@ -59,14 +71,17 @@ class Prefilter:
     def __init__(self, needs: Sequence[Need]) -> None:
         self._count = len(needs)
         # One bit for each: those to try as far as characters, words and literals are concerned.
-        self._any_characters = _bits(at for at, need in enumerate(needs) if not need.characters)
+        self._any_characters = _bits(at for at, need in enumerate(needs) if not need.one_of)
         self._any_words = _bits(at for at, need in enumerate(needs) if not need.words)
         self._any_literals = _bits(at for at, need in enumerate(needs) if not need.literals)
-        self._with_digit = _bits(at for at, need in enumerate(needs) if need.characters == DIGIT)
+        most = max((need.least_digits for need in needs), default=0)
+        self._with_digits = [
+            _bits(at for at, need in enumerate(needs) if need.least_digits <= digits) for digits in range(most + 1)
+        ]
         self._by_character: dict[str, int] = {}
         by_word: dict[str, tuple[int, int]] = {}
         for at, need in enumerate(needs):
-            for character in need.characters if need.characters != DIGIT else "":
+            for character in need.one_of:
                 self._by_character[character] = self._by_character.get(character, 0) | 1 << at
             for word in map(folded, need.words):
                 words, literals = by_word.get(word, (0, 0))
@@ -88,8 +103,7 @@ class Prefilter:
         bits = self._any_characters
         for character in self._characters.intersection(text):
             bits |= self._by_character[character]
-        if self._with_digit & ~bits and _DIGIT.search(text):
-            bits |= self._with_digit
+        bits &= self._with_digits[min(len(_DIGIT.findall(text)), len(self._with_digits) - 1)]
         with_words, with_literals = self._any_words, self._any_literals
         if self._automaton is not None:
             for _, (words, literals) in self._automaton.iter(folded(text)):

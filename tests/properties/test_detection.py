@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from disclosure.redact.analyse import Analyser, _Looking, _Search
 from disclosure.redact.chat_tagger import ChatTagger
 from disclosure.redact.known_people import KnownPerson
+from disclosure.redact.literals import least_digits
 from disclosure.redact.prefilter import Need, Prefilter
 from disclosure.redact.tagger import TaggedName
 
@@ -69,12 +70,34 @@ needs = st.builds(
     Need,
     st.sampled_from(["", "digit", "@", ".:", "/@-"]),
     st.lists(st.sampled_from(["a", "at", "street", "st", " works", "ss"]), max_size=3).map(tuple),
+    st.lists(st.sampled_from(["e", "re", ":"]), max_size=2).map(tuple),
+    st.integers(0, 4),
 )
 
 
-@given(st.lists(needs, max_size=8), st.text(alphabet="aAtTsSreETß @.:/-1٣ works", max_size=30))
+@given(st.lists(needs, max_size=8), st.text(alphabet="aAtTsSreETß @.:/-12٣ works", max_size=30))
 def test_the_joined_table_agrees_with_each_declaration(needs: list[Need], text: str) -> None:
     assert Prefilter(needs)(text) == tuple(at for at, need in enumerate(needs) if need.is_met(text))
+
+
+WITH_DIGITS = (
+    r"\d{3}[ -]?(?:\d{4}|[0-9]{6,8})",
+    r"(?:[1-9][0-9]?|[ab7]\d)+(?:x\d)?",
+    r"(?>ab\d|\d\d)*?[\d/]{2}(?=\d)",
+    r"(?:GIR ?0AA|[A-Z]\d{1,2} ?\d[A-Z]{2})",
+    r"(?i:no\.? ?)?\d(?:\D{0,2}\d){7,14}",
+)
+
+
+@given(st.sampled_from(WITH_DIGITS).flatmap(lambda source: st.tuples(st.just(source), st.from_regex(source))))
+def test_what_matches_holds_the_digits_read_off_the_expression(made: tuple[str, str]) -> None:
+    source, text = made
+    assert sum(character.isdecimal() for character in text) >= least_digits(source)
+
+
+def test_the_digits_of_an_expression_are_read_off() -> None:
+    assert [least_digits(source) for source in WITH_DIGITS] == [7, 1, 0, 1, 8]
+    assert least_digits(r"(?R)\d") == 0
 
 
 @lru_cache(maxsize=1)
