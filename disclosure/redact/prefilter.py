@@ -16,13 +16,19 @@ from typing import Any, Final
 
 import ahocorasick
 
-from disclosure.redact.literals import folded
+from disclosure.redact.literals import BOUNDARY, folded
 
 DIGIT: Final = "digit"
 """What `needs` says where any decimal digit of any script will do."""
 
 _DIGIT: Final = re.compile(r"\d")
+_IN_WORDS: Final = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_")
+"""Characters that are part of a word for every engine; what others are is left to the search itself."""
+
 _REMEMBERED: Final = 10_000
+
+_Edges = tuple[bool, bool]
+"""Whether a word must begin where a literal begins, and end where it ends."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +38,7 @@ class Need:
     Attributes:
         characters: `DIGIT`, or characters of which one must occur; empty if none is needed.
         words: Lower-case literals of which one must occur in the folded text; empty if none is needed.
-        literals: Others of which one must occur as well; empty if none is needed.
+        literals: Others, as `literals.needed` gives them, of which one must occur as well; empty if none is needed.
         digits: Decimal digits of any script there must be at least.
     """
 
@@ -43,11 +49,12 @@ class Need:
 
     def is_met(self, text: str) -> bool:
         """Whether the text holds it: what the joined table must agree with."""
-        whole = folded(text)
+        whole = f" {folded(text)} "
         return (
             len(_DIGIT.findall(text)) >= self.least_digits
             and (not self.one_of or any(c in text for c in self.one_of))
-            and all(not some or any(folded(word) in whole for word in some) for some in (self.words, self.literals))
+            and (not self.words or any(folded(word) in whole for word in self.words))
+            and (not self.literals or any(_expression(literal).search(whole) for literal in self.literals))
         )
 
     @property
@@ -79,22 +86,25 @@ class Prefilter:
             _bits(at for at, need in enumerate(needs) if need.least_digits <= digits) for digits in range(most + 1)
         ]
         self._by_character: dict[str, int] = {}
-        by_word: dict[str, tuple[int, int]] = {}
+        by_word: dict[str, int] = {}
+        by_literal: dict[str, dict[_Edges, int]] = {}
         for at, need in enumerate(needs):
             for character in need.one_of:
                 self._by_character[character] = self._by_character.get(character, 0) | 1 << at
             for word in map(folded, need.words):
-                words, literals = by_word.get(word, (0, 0))
-                by_word[word] = (words | 1 << at, literals)
-            for literal in map(folded, need.literals):
-                words, literals = by_word.get(literal, (0, 0))
-                by_word[literal] = (words, literals | 1 << at)
+                by_word[word] = by_word.get(word, 0) | 1 << at
+            for literal in need.literals:
+                edges = (literal.startswith(BOUNDARY), literal.endswith(BOUNDARY))
+                own = by_literal.setdefault(literal.strip(BOUNDARY), {})
+                own[edges] = own.get(edges, 0) | 1 << at
         self._characters = frozenset(self._by_character)
         self._automaton: Any = None
-        if by_word:
+        if by_word or by_literal:
             self._automaton = ahocorasick.Automaton()
-            for word, bits in by_word.items():
-                self._automaton.add_word(word, bits)
+            for word in {*by_word, *by_literal}:
+                edged = by_literal.get(word, {})
+                anywhere = edged.pop((False, False), 0)
+                self._automaton.add_word(word, (by_word.get(word, 0), anywhere, len(word), tuple(edged.items())))
             self._automaton.make_automaton()
         self._chosen: dict[int, tuple[int, ...]] = {}
 
@@ -106,9 +116,15 @@ class Prefilter:
         bits &= self._with_digits[min(len(_DIGIT.findall(text)), len(self._with_digits) - 1)]
         with_words, with_literals = self._any_words, self._any_literals
         if self._automaton is not None:
-            for _, (words, literals) in self._automaton.iter(folded(text)):
+            # With a space at each end, there is a character beside every word.
+            whole = f" {folded(text)} "
+            for end, (words, literals, length, edged) in self._automaton.iter(whole):
                 with_words |= words
                 with_literals |= literals
+                for (before, after), own in edged:
+                    if (before and whole[end - length] in _IN_WORDS) or (after and whole[end + 1] in _IN_WORDS):
+                        continue
+                    with_literals |= own
         bits &= with_words & with_literals
         chosen = self._chosen.get(bits)
         if chosen is None:
@@ -116,6 +132,13 @@ class Prefilter:
             if len(self._chosen) < _REMEMBERED:
                 self._chosen[bits] = chosen
         return chosen
+
+
+def _expression(literal: str) -> re.Pattern[str]:
+    """What finds a literal with its boundaries, one at a time."""
+    before = r"(?<![a-z0-9_])" if literal.startswith(BOUNDARY) else ""
+    after = r"(?![a-z0-9_])" if literal.endswith(BOUNDARY) else ""
+    return re.compile(before + re.escape(literal.strip(BOUNDARY)) + after)
 
 
 def _bits(numbers: Iterable[int]) -> int:
