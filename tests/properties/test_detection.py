@@ -66,6 +66,15 @@ def test_the_pre_filter_loses_nothing(texts: list[str]) -> None:
     assert fast.analyse(texts) == slow.analyse(texts)
 
 
+@SLOW
+@given(chat)
+def test_no_expression_matches_what_was_read_off_it_to_be_missing(text: str) -> None:
+    searches = analysers()[0]._loaded.searches
+    read_off = Prefilter([Need(literals=search.need.literals, digits=search.need.digits) for search in searches])
+    for number in set(range(len(searches))).difference(read_off(text)):
+        assert searches[number].expression.search(text) is None
+
+
 needs = st.builds(
     Need,
     st.sampled_from(["", "digit", "@", ".:", "/@-"]),
