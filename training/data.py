@@ -166,12 +166,14 @@ def mixed_with(draw: Source, text_of: Callable[[], str], share: float, rng: rand
     return mixed
 
 
-def reassembled(documents: Sequence[Document], rng: random.Random) -> str:
+def reassembled(documents: Sequence[Document], inventor: Inventor) -> str:
     """A text put together from the beginning of one document and the end of another, some words exchanged for others'.
 
-    What one network learns from another it can learn from any text; of tweets there are few.
+    What one network learns from another it can learn from any text; of tweets there are few. Names are exchanged
+    first, so that it also learns what the other makes of names it has not met.
     """
-    first, last = (rng.choice(documents).text.split(" ") for _ in range(2))
+    rng = inventor.rng
+    first, last = (inventor.swapped(rng.choice(documents)).text.split(" ") for _ in range(2))
     words = [*first[: rng.randint(1, len(first))], *last[rng.randrange(len(last)) :]]
     return " ".join(
         rng.choice(rng.choice(documents).text.split(" ")) if rng.random() < _EXCHANGED else word for word in words

@@ -148,7 +148,7 @@ class Encoder(nn.Module):
 
 
 def mean(networks: Sequence[Network], shares: Sequence[float] = ()) -> Network:
-    """A network with the mean weights of several that began alike; the glance is that of the first.
+    """A network with the mean weights of several that began alike; the glance, far faster to learn, is the last one's.
 
     Args:
         networks: Of one shape.
@@ -156,13 +156,13 @@ def mean(networks: Sequence[Network], shares: Sequence[float] = ()) -> Network:
     """
     states = [network.state_dict() for network in networks]
     parts = shares or [1 / len(states)] * len(states)
-    made = copy.deepcopy(networks[0])
+    made = copy.deepcopy(networks[-1])
     made.load_state_dict(
         {
             name: value
             if name.startswith("glance.")
             else sum(part * state[name] for part, state in zip(parts, states, strict=True))
-            for name, value in states[0].items()
+            for name, value in states[-1].items()
         }
     )
     return made

@@ -9,10 +9,9 @@ from __future__ import annotations
 import hashlib
 import io
 import math
-import random
 import zipfile
+from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, files
-from itertools import islice
 from typing import Final
 
 import torch
@@ -20,7 +19,6 @@ from safetensors.torch import load
 from torch import nn
 
 from training import learn
-from training.corpora import Source
 from training.encoder import TOKENS, Layer, Shape
 
 LARGER: Final = Shape(heads=12, inner=3072, width=768, head_width=64)
@@ -110,27 +108,17 @@ def pretrained(labels: int) -> Larger:
     return model
 
 
-def fit(model: Larger, draw: Source, steps: int, rate: float, seed: int, name: str) -> None:
-    """Train in place.
+def by_labels(model: Larger) -> learn.Loss:
+    """What the labels of a batch cost the network."""
 
-    Args:
-        model: The network.
-        draw: Gives the next document.
-        steps: Batches to learn from.
-        rate: Highest learning rate.
-        seed: Of dropout and order.
-        name: What progress is told under.
-    """
-    torch.manual_seed(seed)
-    fitting = learn.Fitting(model, steps, rate, name)
-    model.train()
-    for step, (ids, gold, mask) in enumerate(islice(learn.batches(draw, random.Random(seed)), steps)):
+    def loss(batch: learn.Batch) -> tuple[torch.Tensor, Mapping[str, torch.Tensor]]:
+        ids, gold, mask = batch
         with torch.autocast("cpu", dtype=torch.bfloat16):
             logits = model(ids, mask)
-        loss = learn.label_loss(logits.float(), gold)
-        fitting.step(step, loss)
-        fitting.tell(step, {"labels": loss})
-    model.eval()
+        labels = learn.label_loss(logits.float(), gold)
+        return labels, {"labels": labels}
+
+    return loss
 
 
 def _kinds(distance: torch.Tensor) -> torch.Tensor:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import random
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Final
 
@@ -97,66 +97,58 @@ def label_loss(logits: torch.Tensor, gold: torch.Tensor) -> torch.Tensor:
     return nn.functional.cross_entropy(logits.flatten(0, 1), gold.flatten(), weight=weights, ignore_index=_IGNORED)
 
 
-class Fitting:
-    """The optimiser of a network, with its rate.
-
-    Args:
-        model: The network; what needs no gradient stays as it is.
-        steps: Steps there will be.
-        rate: Highest learning rate; it rises over the first hundred steps and then falls to nothing.
-        name: What progress is told under.
-    """
-
-    def __init__(self, model: nn.Module, steps: int, rate: float, name: str) -> None:
-        learning = {key: value for key, value in model.named_parameters() if value.requires_grad}
-        glancing = [value for key, value in learning.items() if key.startswith("glance.")]
-        others = [value for key, value in learning.items() if not key.startswith("glance.")]
-        parts = [(others, rate), (glancing, rate * _GLANCE_RATE)]
-        self._parts = [part for part, _ in parts if part]
-        self._rates = [highest for part, highest in parts if part]
-        self._steps, self._name = steps, name
-        self._began = time.process_time()
-        groups = [{"params": part} for part in self._parts]
-        self._optimiser = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
-
-    def step(self, number: int, loss: torch.Tensor) -> None:
-        """Learn from the loss of a batch."""
-        for group, highest in zip(self._optimiser.param_groups, self._rates, strict=True):
-            group["lr"] = highest * min(1.0, (number + 1) / 100) * max(0.01, 1 - number / self._steps)
-        loss.backward()
-        for part in self._parts:
-            nn.utils.clip_grad_norm_(part, 1.0)
-        self._optimiser.step()
-        self._optimiser.zero_grad(set_to_none=True)
-
-    def tell(self, number: int, shown: Mapping[str, torch.Tensor]) -> None:
-        """Print how far it is, every hundred steps."""
-        if number % 100 == 99:
-            losses = {name: round(value.item(), 4) for name, value in shown.items()}
-            far = {"learns": self._name, "step": number + 1, "of": self._steps, **losses}
-            print(json.dumps({**far, "cpu_s": round(time.process_time() - self._began)}), flush=True)
+Loss = Callable[[Batch], tuple[torch.Tensor, Mapping[str, torch.Tensor]]]
+"""What a batch costs a network, and the parts of that which are worth telling."""
 
 
-def fit(model: Encoder, draw: Source, steps: int, rate: float, seed: int, name: str) -> None:
-    """Train in place.
+def by_labels(model: Encoder) -> Loss:
+    """What the labels of a batch cost an encoder at the glance, at the screen and at its end."""
 
-    Args:
-        model: The network.
-        draw: Gives the next document.
-        steps: Batches to learn from.
-        rate: Highest learning rate.
-        seed: Of dropout and order.
-        name: What progress is told under.
-    """
-    torch.manual_seed(seed)
-    fitting = Fitting(model, steps, rate, name)
-    model.train()
-    for step, (ids, gold, mask) in enumerate(islice(batches(draw, random.Random(seed)), steps)):
+    def loss(batch: Batch) -> tuple[torch.Tensor, Mapping[str, torch.Tensor]]:
+        ids, gold, mask = batch
         with torch.autocast("cpu", dtype=torch.bfloat16):
             glance, screen, end = model(ids, mask)
         losses = [label_loss(logits.float(), gold) for logits in (screen, end)]
         known = gold != _IGNORED
         glanced = nn.functional.binary_cross_entropy_with_logits(glance.float()[known], (gold[known] > 0).float())
-        fitting.step(step, losses[1] + _SCREEN_WEIGHT * losses[0] + glanced)
-        fitting.tell(step, {"glance": glanced, "screen": losses[0], "end": losses[1]})
+        whole = losses[1] + _SCREEN_WEIGHT * losses[0] + glanced
+        return whole, {"glance": glanced, "screen": losses[0], "end": losses[1]}
+
+    return loss
+
+
+def fit(model: nn.Module, loss_of: Loss, draw: Source, steps: int, rate: float, seed: int, name: str) -> None:
+    """Train in place.
+
+    Args:
+        model: The network; what needs no gradient stays as it is.
+        loss_of: What a batch costs it.
+        draw: Gives the next document.
+        steps: Batches to learn from.
+        rate: Highest learning rate; it rises over the first hundred steps and then falls to nothing.
+        seed: Of dropout and order.
+        name: What progress is told under.
+    """
+    torch.manual_seed(seed)
+    began = time.process_time()
+    learning = {key: value for key, value in model.named_parameters() if value.requires_grad}
+    parts = {
+        rate * _GLANCE_RATE: [value for key, value in learning.items() if key.startswith("glance.")],
+        rate: [value for key, value in learning.items() if not key.startswith("glance.")],
+    }
+    groups = [{"params": part, "highest": highest} for highest, part in parts.items() if part]
+    optimiser = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
+    model.train()
+    for step, batch in enumerate(islice(batches(draw, random.Random(seed)), steps)):
+        loss, shown = loss_of(batch)
+        loss.backward()
+        for group in optimiser.param_groups:
+            group["lr"] = group["highest"] * min(1.0, (step + 1) / 100) * max(0.01, 1 - step / steps)
+            nn.utils.clip_grad_norm_(group["params"], 1.0)
+        optimiser.step()
+        optimiser.zero_grad(set_to_none=True)
+        if step % 100 == 99:
+            losses = {part: round(value.item(), 4) for part, value in shown.items()}
+            far = {"learns": name, "step": step + 1, "of": steps, **losses}
+            print(json.dumps({**far, "cpu_s": round(time.process_time() - began)}), flush=True)
     model.eval()

@@ -7,6 +7,7 @@ narrower one learns to give the whole one's answers, in labelled texts and in un
 from __future__ import annotations
 
 import random
+from collections.abc import Mapping, Sequence
 from itertools import islice
 from typing import Any, Final
 
@@ -89,60 +90,53 @@ def narrowed(model: Encoder, shape: Shape, draw: Source, seed: int) -> Encoder:
     return made
 
 
-def distil(
-    model: Encoder,
-    teacher: Encoder | Larger,
-    draw: Source,
-    steps: int,
-    rate: float,
-    gold_weight: float,
-    seed: int,
-    name: str,
-) -> None:
-    """Train a narrower network in place to answer as another, and as the labels say.
+def by_answers(model: Encoder, teachers: Sequence[Encoder | Larger], gold_weight: float) -> learn.Loss:
+    """What it costs a narrower network not to answer as others do, and as the labels say.
 
     Args:
         model: The narrower network.
-        teacher: The network it learns from: one of its own layers, whose states are to be met too, or a larger one.
-        draw: Gives the next document; labels that are not known are unsure (`training.corpora.UNSURE`).
-        steps: Batches to learn from.
-        rate: Highest learning rate.
-        gold_weight: What the labels weigh.
-        seed: Of dropout and order.
-        name: What progress is told under.
+        teachers: What it learns from: one network of its own layers, whose states are to be met too, or several, of
+            whose chances it learns the mean.
+        gold_weight: What the labels weigh; those that are not known are unsure (`training.corpora.UNSURE`).
     """
-    torch.manual_seed(seed)
-    fitting = learn.Fitting(model, steps, rate, name)
-    teacher.eval()
-    model.train()
-    for step, (ids, gold, mask) in enumerate(islice(learn.batches(draw, random.Random(seed)), steps)):
+    # No gradient is taken in a teacher, so half precision loses next to nothing and need not be made anew each step.
+    for teacher in teachers:
+        teacher.eval().to(torch.bfloat16)
+
+    def loss(batch: learn.Batch) -> tuple[torch.Tensor, Mapping[str, torch.Tensor]]:
+        ids, gold, mask = batch
         with torch.autocast("cpu", dtype=torch.bfloat16):
             with torch.no_grad():
-                wanted, wanted_states = _answers(teacher, ids, mask)
+                wanted, wanted_states = _answers(teachers, ids, mask)
             glance, screen, end, states = model.all_answers(ids, mask)
         real = mask.bool()
-        answer = wanted.float()[real]
+        answer = wanted[real]
         named = 1 - answer.softmax(-1)[:, 0]
         like = [_unlike(logits.float()[real], answer) for logits in (screen, end)]
         labels = [learn.label_loss(logits.float(), gold) for logits in (screen, end)]
         glanced = nn.functional.binary_cross_entropy_with_logits(glance.float()[real], named)
-        loss = _LIKE_END * like[1] + _LIKE_SCREEN * like[0] + glanced + gold_weight * (labels[1] + 0.5 * labels[0])
+        whole = _LIKE_END * like[1] + _LIKE_SCREEN * like[0] + glanced + gold_weight * (labels[1] + 0.5 * labels[0])
         if wanted_states:
             pairs = [(a.float()[real], b.float()[real]) for a, b in zip(states, wanted_states, strict=True)]
-            loss = loss + _LIKE_STATES * torch.stack([((a - b) ** 2).mean() / b.var() for a, b in pairs]).mean()
-        fitting.step(step, loss)
-        fitting.tell(step, {"glance": glanced, "screen": like[0], "end": like[1], "labels": labels[1]})
-    model.eval()
+            whole = whole + _LIKE_STATES * torch.stack([((a - b) ** 2).mean() / b.var() for a, b in pairs]).mean()
+        return whole, {"glance": glanced, "screen": like[0], "end": like[1], "labels": labels[1]}
+
+    return loss
 
 
 def _answers(
-    teacher: Encoder | Larger, ids: torch.Tensor, mask: torch.Tensor
+    teachers: Sequence[Encoder | Larger], ids: torch.Tensor, mask: torch.Tensor
 ) -> tuple[torch.Tensor, list[torch.Tensor]]:
-    """A teacher's logits, and its states after each layer if a narrower network's can be like them."""
-    if isinstance(teacher, Larger):
-        return teacher(ids, mask), []
-    _, _, end, states = teacher.all_answers(ids, mask)
-    return end, states
+    """Logits of the teachers' mean chances, and the states after each layer if there is one whose can be met."""
+    ends: list[torch.Tensor] = []
+    states: list[torch.Tensor] = []
+    for teacher in teachers:
+        if isinstance(teacher, Encoder):
+            _, _, end, states = teacher.all_answers(ids, mask)
+        else:
+            end = teacher(ids, mask)
+        ends.append(end.float().log_softmax(-1))
+    return torch.stack(ends).logsumexp(0), states if len(teachers) == 1 else []
 
 
 def _unlike(logits: torch.Tensor, wanted: torch.Tensor) -> torch.Tensor:

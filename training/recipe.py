@@ -3,7 +3,9 @@
 Three whole networks begin alike: one learns from the corpora alone and knows tweets best, two from everything. The
 mean of the two goes on twice, dwelling on the corpora; the mean of that takes a fifth of the first. A network half as
 dear then learns to answer as that mean does: twice from one beginning, then again and again twice from the mean so far.
-Last it learns to answer as a network five times as large, the mean of two that learnt from everything.
+Then it learns to answer as a network five times as large, the mean of two that learnt from everything; last as that
+network, which has gone on once more, and the whole one do together. The network is the mean of the last two, and of
+the one that had learnt from the whole one alone and so errs elsewhere.
 
 Every stretch has its own chance, so what comes out does not depend on how many are learnt at once. A finished stretch
 is kept in a folder and not learnt again.
@@ -110,19 +112,39 @@ _FROM_LARGER: Final = (
 )
 """Stages of which each but the first goes on from the mean so far, into which it goes."""
 
+_LARGER_ON: Final = Stretch("larger, on", 1200, 4e-5, 0.46, 0.34)
+"""From the mean of the larger ones, into which it goes."""
+
+_FROM_BOTH: Final = (
+    (Stretch("from both, first", 2400, 1.5e-4, 0.44, 0.3, 1.0, 0.5),),
+    (
+        Stretch("from both, on, first", 2500, 1.5e-4, 0.5, 0.26, 1.0, 0.5),
+        Stretch("from both, on, second", 2500, 1.5e-4, 0.4, 0.3, 0.5, 0.6),
+    ),
+    (
+        Stretch("from both, last, first", 1400, 1.2e-4, 0.5, 0.26, 1.0, 0.5),
+        Stretch("from both, last, second", 1400, 1.2e-4, 0.44, 0.3, 1.0, 0.5),
+    ),
+)
+"""Stages that learn from the whole network and the larger one together, each going on from the mean so far."""
+
 DECLARED: Final[dict[str, Any]] = {
     "corpora_alone": asdict(_ALONE),
     "its_share": _SHARE_ALONE,
     "whole": [asdict(stretch) for stretch in (*_EVERYTHING, *_DWELLING)],
-    "larger": [asdict(stretch) for stretch in _LARGER],
+    "larger": [asdict(stretch) for stretch in (*_LARGER, _LARGER_ON)],
     "narrower": {
         **asdict(NARROWER),
-        "stretches": [asdict(s) for s in (_TOGETHER, *_APART, *chain(*_ON), *chain(*_FROM_LARGER))],
+        "stretches": [asdict(s) for s in (_TOGETHER, *_APART, *chain(*_ON, *_FROM_LARGER, *_FROM_BOTH))],
     },
 }
 """The recipe, for the record of the model."""
 
 _DECIDING: Final = ("corpora.py", "data.py", "encoder.py", "invent.py", "larger.py", "learn.py", "narrow.py")
+
+
+_Teacher = tuple[Path, Shape]
+"""A network to learn from, as a file, and how wide it is."""
 
 
 @dataclass(frozen=True)
@@ -136,7 +158,7 @@ class _Task:
     seed: int
     begin: Path
     shape: Shape
-    teacher: tuple[Path, Shape] | None = None
+    teachers: Sequence[_Teacher] = ()
 
 
 @dataclass(frozen=True)
@@ -163,26 +185,44 @@ class Learner:
         torch.manual_seed(self.seed)
         begin = self._kept("base", pretrained(learn.CLASSES))
         alone, *two = self._learnt((_ALONE, *_EVERYTHING), begin, WHOLE)
-        two = self._learnt(_DWELLING, self._kept("everything", mean(_networks(two, WHOLE))), WHOLE)
-        whole = mean([mean(_networks(two, WHOLE)), *_networks([alone], WHOLE)], (1 - _SHARE_ALONE, _SHARE_ALONE))
+        begin = self._kept("everything", mean(_networks(two, WHOLE)))
+        two = self._learnt(_DWELLING, begin, WHOLE)
+        whole = mean([*_networks([alone], WHOLE), mean(_networks(two, WHOLE))], (_SHARE_ALONE, 1 - _SHARE_ALONE))
         teacher = (self._kept("whole", whole), WHOLE)
         rng = random.Random(self.seed)
         begin = self._kept(
             "narrowed", narrow.narrowed(whole, NARROWER, _source(self.folder, _TOGETHER, rng), self.seed)
         )
         for number, stage in enumerate(((_TOGETHER,), _APART, *_ON)):
-            learnt = _networks([begin] if stage in _ON else [], NARROWER)
-            learnt += _networks(self._learnt(stage, begin, NARROWER, teacher), NARROWER)
-            begin = self._kept(f"narrower {number}", mean(learnt))
+            begin = self._stage(f"narrower {number}", stage, begin, NARROWER, [teacher], joins=stage in _ON)
+        ends = [begin]
         # Where the narrower stretches were kept, chance has not been asked as often.
         torch.manual_seed(self.seed)
-        two = self._learnt(_LARGER, self._kept("larger base", larger.pretrained(learn.CLASSES)), LARGER)
-        teacher = (self._kept("larger", mean(_networks(two, LARGER))), LARGER)
+        larger_begin = self._kept("larger base", larger.pretrained(learn.CLASSES))
+        larger_teacher = (self._stage("larger", _LARGER, larger_begin, LARGER), LARGER)
         for number, stage in enumerate(_FROM_LARGER):
-            learnt = _networks([begin] if number else [], NARROWER)
-            learnt += _networks(self._learnt(stage, begin, NARROWER, teacher), NARROWER)
-            begin = self._kept(f"from larger {number}", mean(learnt))
-        return _networks([begin], NARROWER)[0]
+            begin = self._stage(f"from larger {number}", stage, begin, NARROWER, [larger_teacher], joins=number > 0)
+        both = [teacher, larger_teacher]
+        begin = self._stage("from both 0", _FROM_BOTH[0], begin, NARROWER, both, joins=True)
+        both[1] = (self._stage("larger on", (_LARGER_ON,), larger_teacher[0], LARGER, joins=True), LARGER)
+        for number, stage in enumerate(_FROM_BOTH[1:], 1):
+            begin = self._stage(f"from both {number}", stage, begin, NARROWER, both, joins=True)
+            ends.append(begin)
+        return mean(_networks(ends, NARROWER))
+
+    def _stage(
+        self,
+        name: str,
+        stretches: Sequence[Stretch],
+        begin: Path,
+        shape: Shape,
+        teachers: Sequence[_Teacher] = (),
+        *,
+        joins: bool = False,
+    ) -> Path:
+        """The mean of networks learnt side by side from one beginning, which may go into it as well."""
+        learnt = [*([begin] if joins else []), *self._learnt(stretches, begin, shape, teachers)]
+        return self._kept(name, mean(_networks(learnt, shape)))
 
     def _shown(self) -> list[str]:
         """SHA-256 of everything that decides what a stretch is shown, so that none is kept when that changes."""
@@ -201,7 +241,7 @@ class Learner:
         return path
 
     def _learnt(
-        self, stage: Sequence[Stretch], begin: Path, shape: Shape, teacher: tuple[Path, Shape] | None = None
+        self, stage: Sequence[Stretch], begin: Path, shape: Shape, teachers: Sequence[_Teacher] = ()
     ) -> list[Path]:
         """The networks of a stage's stretches, all from one beginning."""
         tasks = []
@@ -209,10 +249,10 @@ class Learner:
         for stretch in stage:
             steps, seed = max(1, round(self.scale * stretch.steps)), self.seed + _number(stretch.name)
             made_of = json.dumps(
-                [asdict(stretch), steps, seed, begin.name, asdict(shape), teacher and teacher[0].name, shown]
+                [asdict(stretch), steps, seed, begin.name, asdict(shape), [path.name for path, _ in teachers], shown]
             )
             out = self.work / f"{stretch.name} {hashlib.sha256(made_of.encode()).hexdigest()[:12]}.safetensors"
-            tasks.append(_Task(self.folder, out, stretch, steps, seed, begin, shape, teacher))
+            tasks.append(_Task(self.folder, out, stretch, steps, seed, begin, shape, teachers))
         open_ = [task for task in tasks if not task.out.exists()]
         with ProcessPoolExecutor(self.processes, get_context("spawn")) as pool:
             for task in pool.map(_learn, open_):
@@ -227,18 +267,17 @@ def _learn(task: _Task) -> str:
     rng = random.Random(task.seed)
     draw = _source(task.folder, task.stretch, rng)
     if isinstance(network, Larger):
-        larger.fit(network, draw, task.steps, task.stretch.rate, task.seed, task.stretch.name)
-    elif task.teacher is None:
-        learn.fit(network, draw, task.steps, task.stretch.rate, task.seed, task.stretch.name)
+        loss = larger.by_labels(network)
+    elif not task.teachers:
+        loss = learn.by_labels(network)
     else:
         documents, texts = labelled(task.folder)[0], data.unlabelled(task.folder)
-        draw = data.mixed_with(draw, lambda: data.reassembled(documents, rng), task.stretch.reassembled, rng)
+        inventor = Inventor(False, data.avoided(task.folder), rng)
+        draw = data.mixed_with(draw, lambda: data.reassembled(documents, inventor), task.stretch.reassembled, rng)
         draw = data.mixed_with(draw, lambda: rng.choice(texts), _UNLABELLED, rng)
-        path, shape = task.teacher
-        (teacher,) = _networks([path], shape)
-        narrow.distil(
-            network, teacher, draw, task.steps, task.stretch.rate, task.stretch.labels, task.seed, task.stretch.name
-        )
+        teachers = [_networks([path], shape)[0] for path, shape in task.teachers]
+        loss = narrow.by_answers(network, teachers, task.stretch.labels)
+    learn.fit(network, loss, draw, task.steps, task.stretch.rate, task.seed, task.stretch.name)
     part = task.out.with_suffix(".part")
     save_file(_weights(network), part)
     part.rename(task.out)
