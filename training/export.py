@@ -79,29 +79,36 @@ class _Graph:
     def weight(self, name: str) -> str:
         return self.constant(name, self._weights[name])
 
-    def linear(self, value: str, name: str, output: str) -> str:
-        """A linear layer: eight-bit input on a fixed scale, seven-bit weights on a scale for each output."""
+    def linear(self, value: str, name: str, *outputs: str) -> str:
+        """A linear layer: eight-bit input on a fixed scale, seven-bit weights on a scale for each output.
+
+        Its outputs are cut into equal parts, one for each name, which costs less than cutting them afterwards. Returns
+        the first name.
+        """
         matrix = self._weights[f"{name}.weight"].T
         scales = np.maximum(np.abs(matrix).max(0) / _WEIGHT_STEPS, 1e-9).astype(np.float32)
+        integers, bias = np.rint(matrix / scales).astype(np.int8), self._weights[f"{name}.bias"]
         low, high = self._activations[name]
         step = np.float32((high - low) / 255)
         zero = np.uint8(round(-low / float(step)))
         scale, zero_point = self.constant(f"{name}.step", step), self.constant(f"{name}.zero", zero)
-        quantised = self.add("QuantizeLinear", [value, scale, zero_point], f"{output}.quantised")
-        return self.add(
-            "MatMulIntegerToFloat",
-            [
-                quantised,
-                self.constant(f"{name}.integers", np.rint(matrix / scales).astype(np.int8)),
-                scale,
-                self.constant(f"{name}.scales", scales),
-                zero_point,
-                "",
-                self.weight(f"{name}.bias"),
-            ],
-            output,
-            _MICROSOFT,
-        )
+        quantised = self.add("QuantizeLinear", [value, scale, zero_point], f"{outputs[0]}.quantised")
+        for output, part in zip(outputs, np.split(np.arange(len(bias)), len(outputs)), strict=True):
+            self.add(
+                "MatMulIntegerToFloat",
+                [
+                    quantised,
+                    self.constant(f"{output}.integers", integers[:, part]),
+                    scale,
+                    self.constant(f"{output}.scales", scales[part]),
+                    zero_point,
+                    "",
+                    self.constant(f"{output}.bias", bias[part]),
+                ],
+                output,
+                _MICROSOFT,
+            )
+        return outputs[0]
 
     def norm(self, left: str, right: str, name: str, output: str) -> str:
         total = self.add("Add", [left, right], f"{output}.sum")
@@ -113,18 +120,23 @@ class _Graph:
             epsilon=1e-12,
         )
 
-    def layer(self, value: str, number: int) -> str:
+    def layer(self, value: str, number: int, output: str) -> str:
         own = f"layers.{number}"
         heads = self._weights[f"{own}.out.weight"].shape[1] // HEAD_WIDTH
-        packed = self.linear(value, f"{own}.qkv", f"{own}/qkv")
         parts = [f"{own}/{part}" for part in ("query", "key", "value")]
-        self.nodes.append(helper.make_node("Split", [packed], parts, name=f"{own}/split", axis=-1))
+        self.linear(value, f"{own}.qkv", *parts)
         mixed = self.add("MultiHeadAttention", parts, f"{own}/mixed", _MICROSOFT, num_heads=heads)
         attended = self.linear(mixed, f"{own}.out", f"{own}/out")
         middle = self.norm(attended, value, f"{own}.norm_attention", f"{own}/middle")
         up = self.add("Gelu", [self.linear(middle, f"{own}.up", f"{own}/up")], f"{own}/gelu", _MICROSOFT)
         down = self.linear(up, f"{own}.down", f"{own}/down")
-        return self.norm(down, middle, f"{own}.norm_output", f"{own}/output")
+        return self.norm(down, middle, f"{own}.norm_output", output)
+
+    def layers(self, value: str, numbers: range, output: str) -> str:
+        """Layers one after the other."""
+        for number in numbers:
+            value = self.layer(value, number, output if number == numbers[-1] else f"layers.{number}/output")
+        return value
 
     def chances(self, value: str, head: str, output: str) -> None:
         """Of each token: no name, then each label (its beginning and its inside together)."""
@@ -202,21 +214,15 @@ def graphs(model: Encoder, activations: Ranges) -> dict[str, bytes]:
     glance = _Graph(weights, activations)
     glance.glance("ids", "chances")
     screen = _Graph(weights, activations)
-    value = screen.embeddings("ids")
-    for number in range(SCREEN_LAYERS):
-        value = screen.layer(value, number)
-    screen.chances(value, "screen_head", "chances")
-    screen.add("Identity", [value], "hidden")
+    hidden = screen.layers(screen.embeddings("ids"), range(SCREEN_LAYERS), "hidden")
+    screen.chances(hidden, "screen_head", "chances")
     read = _Graph(weights, activations)
-    value = "hidden"
-    for number in range(SCREEN_LAYERS, LAYERS):
-        value = read.layer(value, number)
-    read.chances(value, "head", "chances")
-    hidden = tensor("hidden", TensorProto.FLOAT, WIDTH)
+    read.chances(read.layers(hidden, range(SCREEN_LAYERS, LAYERS), "end"), "head", "chances")
+    states = tensor(hidden, TensorProto.FLOAT, WIDTH)
     return {
         "glance.onnx": glance.model([tensor("ids", TensorProto.INT64)], [tensor("chances", TensorProto.FLOAT, 1)]),
-        "screen.onnx": screen.model([tensor("ids", TensorProto.INT64)], [chances, hidden]),
-        "read.onnx": read.model([hidden], [chances]),
+        "screen.onnx": screen.model([tensor("ids", TensorProto.INT64)], [chances, states]),
+        "read.onnx": read.model([states], [chances]),
     }
 
 

@@ -51,8 +51,8 @@ _SURE: Final = 0.8
 _SURELY_NAMED: Final = 0.9
 _PERHAPS_A_PERSON: Final = 0.2
 _OVERLAP: Final = 32
-_ROWS: Final = 32
-_TOKENS: Final = 2048
+_ROWS: Final = 64
+_TOKENS: Final = 512
 _FIRST, _LAST = 101, 102  # ids of the tokens that open and close every text
 _JOINTS: Final = frozenset({"", " ", "-", "'", "’", ". ", "."})
 
