@@ -29,7 +29,7 @@ from training.invent import Inventor, faker_is_installed
 THRESHOLDS: Final = {"PERSON": 0.415, "LOCATION": 0.3, "ORGANISATION": 0.2, "ADDRESS": 0.4}
 GLANCE: Final = 0.03
 SCREEN: Final = 0.08
-SURE: Final = 0.9
+SURE: Final = 0.8
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

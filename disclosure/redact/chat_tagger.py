@@ -161,6 +161,8 @@ class ChatTagger:
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         # Beyond the basic optimisations the runtime joins nodes into slower ones.
         options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
+        # Texts are of many lengths: a plan of memory for each shape costs more than it saves.
+        options.enable_mem_pattern = False
         options.log_severity_level = 4
         tokenizer = Tokenizer.from_file(str(self._folder / "tokenizer.json"))
         tokenizer.no_padding()

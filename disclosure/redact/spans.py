@@ -82,9 +82,12 @@ def merge(spans: Iterable[RedactionSpan]) -> tuple[RedactionSpan, ...]:
     its own label. The order of the given spans does not matter, and merging twice is merging once.
     """
     merged: list[RedactionSpan] = []
-    for cluster in map(_taken_up, _clusters(spans)):
+    for cluster in _clusters(spans):
+        if len(cluster) == 1:
+            merged += cluster
+            continue
         taken: list[RedactionSpan] = []
-        for span in sorted(_united(cluster), key=_rank):
+        for span in sorted(_united(_taken_up(cluster)), key=_rank):
             for start, end in gaps(span.start, span.end, [(other.start, other.end) for other in taken]):
                 taken.append(replace(span, start=start, end=end))
         merged += sorted(taken, key=lambda span: span.start)
