@@ -162,13 +162,7 @@ def _exactly(thing: _Thing) -> Literals | None:
     if code is codes.ASSERT_NOT:
         return frozenset({BOUNDARY if _is_no_word(value[1]) else ""})
     if code is codes.BRANCH:
-        together: Literals = frozenset()
-        for branch in value[1]:
-            own = _exactly_all(branch)
-            if own is None:
-                return None
-            together |= own
-        return together if len(together) <= _MOST else None
+        return _any_of(map(_exactly_all, value[1]))
     if code is codes.SUBPATTERN:
         return _exactly_all(value[-1])
     if code is codes.ATOMIC_GROUP:
@@ -188,6 +182,16 @@ def _exactly_all(things: Iterable[_Thing]) -> Literals | None:
             return None
         together = frozenset(first + last for first in together for last in own)
     return together
+
+
+def _any_of(choices: Iterable[Literals | None]) -> Literals | None:
+    """The literals of whichever of several it is; none if one has none or there are too many."""
+    together: Literals = frozenset()
+    for own in choices:
+        if own is None:
+            return None
+        together |= own
+    return together if len(together) <= _MOST else None
 
 
 def _is_no_word(things: Sequence[_Thing]) -> bool:
@@ -222,13 +226,7 @@ def _of_thing(thing: _Thing, before: str, after: str) -> Literals | None:
     if code is codes.ASSERT:
         return _of_sequence(value[1])
     if code is codes.BRANCH:
-        together: Literals = frozenset()
-        for branch in value[1]:
-            own = _of_sequence(branch, before, after)
-            if own is None:
-                return None
-            together |= own
-        return together if len(together) <= _MOST else None
+        return _any_of(_of_sequence(branch, before, after) for branch in value[1])
     return None
 
 
