@@ -3,6 +3,7 @@
 FILE holds one message a line; without one, invented chat is made. Each contender runs in a process of its own on
 one thread: Presidio's AnalyzerEngine called in a loop and its BatchAnalyzerEngine, both with spaCy's small model
 as they come; our Analyser on texts in memory; and `disclosure detect`, reading, writing and starting up included.
+They take turns, since a machine's own speed wanders; the median of the rounds counts, for the ratio that of the ratios.
 With --data, the folder of labelled texts that training uses, a second table shows names found against speed for
 variants of the tagger.
 """
@@ -14,6 +15,7 @@ import json
 import os
 import random
 import resource
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -32,6 +34,7 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("file", nargs="?", type=Path)
     parser.add_argument("--data", type=Path)
     parser.add_argument("--messages", type=int, default=20_000)
+    parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--contender", choices=[*_CONTENDERS], help=argparse.SUPPRESS)
     options = parser.parse_args(arguments)
     if options.contender:
@@ -44,17 +47,21 @@ def main(arguments: Sequence[str]) -> None:
         mean = sum(map(len, texts)) / len(texts)
         print(f"{len(texts):,} messages, {len(set(texts)):,} distinct, {mean:.0f} characters each")
         print(f"{'':<34}{'start s':>8}{'CPU s':>8}{'msg/CPU s':>11}{'char/CPU s':>12}{'peak MB':>9}{'ratio':>7}")
-        base = 0.0
+        rounds = [{name: _child(name, source) for name in _CONTENDERS} for _ in range(options.rounds)]
         for name in _CONTENDERS:
-            result = _child(name, source)
-            rate = result["messages"] / result["cpu"]
-            base = base or rate
-            print(
-                f"{name:<34}{result['start']:>8.2f}{result['cpu']:>8.1f}{rate:>11,.0f}{rate * mean:>12,.0f}"
-                f"{result['peak']:>9.0f}{rate / base:>7.1f}"
+            start, cpu, rate, peak, ratio = (
+                statistics.median(values) for values in zip(*(_figures(each, name) for each in rounds), strict=True)
             )
+            print(f"{name:<34}{start:>8.2f}{cpu:>8.1f}{rate:>11,.0f}{rate * mean:>12,.0f}{peak:>9.0f}{ratio:>7.1f}")
     if options.data:
         _curve(options.data)
+
+
+def _figures(results: dict[str, dict[str, float]], name: str) -> tuple[float, ...]:
+    """Seconds of starting and of work, messages a second, peak memory, and the ratio to the first contender."""
+    rates = {contender: result["messages"] / result["cpu"] for contender, result in results.items()}
+    own = results[name]
+    return own["start"], own["cpu"], rates[name], own["peak"], rates[name] / next(iter(rates.values()))
 
 
 def _texts(file: Path | None, count: int) -> list[str]:
