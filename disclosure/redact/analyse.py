@@ -46,7 +46,7 @@ GUESS_THRESHOLD_OF: Final[Mapping[str, float]] = {
 _LOWER_FOR: Final = {"UkPassportRecognizer": 0.1}
 _WORD_CHARACTER: Final = re.compile(r"\w")
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
-_BATCH: Final = 4096
+_BATCH: Final = 16384
 _PACKAGES: Final = ("onnxruntime", "phonenumbers", "presidio-analyzer", "regex", "spacy", "tokenizers")
 
 

@@ -192,8 +192,15 @@ class ChatTagger:
                     chances[at] = np.zeros((len(encodings[at].ids) - 2, own.shape[1]), np.float32)
                     chances[at][:, 0] = 1
                 _take(chances[at], row, own)
+        if not chances:
+            return found
+        labels = self._labels(np.concatenate([*chances.values()]))
+        first = 0
         for at, own in chances.items():
-            found[at] = list(self._names(texts[at], encodings[at], own))
+            mine = labels[first : first + len(own)]
+            first += len(own)
+            if mine.any():
+                found[at] = list(self._names(texts[at], encodings[at], own, mine))
         return found
 
     def _is_skipped(self, text: str) -> bool:
@@ -232,52 +239,67 @@ class ChatTagger:
             for at in np.flatnonzero(named):
                 yield kept[begin + at], chances[at, 1:-1]
 
-    def _names(self, text: str, encoding: Any, chances: _Chances) -> Iterator[TaggedName]:  # noqa: ANN401 -- tokenizers is untyped
-        """Names from the chances of a text's tokens: a word counts as its most name-like piece does."""
-        words: list[tuple[int, int, int]] = []
-        last = None
-        for at, (number, (start, end)) in enumerate(zip(encoding.word_ids[1:-1], encoding.offsets[1:-1], strict=True)):
-            if number is not None and number == last:
-                before, _, best = words[-1]
-                words[-1] = (before, end, at if chances[at, 0] < chances[best, 0] else best)
-            else:
-                words.append((start, end, at))
-            last = number
-        for name in self._joined(text, words, chances):
+    def _labels(self, chances: _Chances) -> NDArray[np.intp]:
+        """What each token is, as the number of its column, if it is a name; 0 if not.
+
+        A chance of a person goes before any other label, all the more where it is sure that something is named: a
+        place left in costs less than a person left in.
+        """
+        named, person = 1 - chances[:, 0], chances[:, 1]
+        is_person = (person >= self._thresholds["PERSON"]) | ((named >= _SURELY_NAMED) & (person >= _PERHAPS_A_PERSON))
+        other = chances[:, 2:].argmax(1) + 2
+        thresholds = np.array([self._thresholds[label] for label in LABELS])
+        return np.where(is_person, 1, np.where(named >= thresholds[other - 1], other, 0))
+
+    def _names(self, text: str, encoding: Any, chances: _Chances, labels: NDArray[np.intp]) -> Iterator[TaggedName]:  # noqa: ANN401 -- tokenizers is untyped
+        """Names from the chances and labels of a text's tokens."""
+        for name in _joined(text, _words(encoding, chances[:, 0].tolist()), chances, labels.tolist()):
             # A word that is never a name elsewhere needs more than a chance to be one here.
             if name.score >= _SURE or not self._loaded.never_names.issuperset(
                 WORDS.findall(text[name.start : name.end].lower())
             ):
                 yield name
 
-    def _joined(self, text: str, words: Sequence[tuple[int, int, int]], chances: _Chances) -> Iterator[TaggedName]:
-        """Words that are names, joined where one follows the other; each word with its most name-like token."""
-        name: TaggedName | None = None
-        for start, end, best in words:
-            label = self._label(chances[best])
-            if label is None:
-                continue
-            score = float(chances[best, 1 + LABELS.index(label)])
-            if name and name.label == label and text[name.end : start] in _JOINTS:
-                name = TaggedName(name.start, end, label, max(name.score, score))
-                continue
-            if name:
-                yield name
-            name = TaggedName(start, end, label, score)
+
+_Word = tuple[int, int, int]
+"""Where a word begins and ends, and which of its tokens is most like a name."""
+
+
+def _words(encoding: Any, nameless: Sequence[float]) -> list[_Word]:  # noqa: ANN401 -- tokenizers is untyped
+    """The words of a text.
+
+    Args:
+        encoding: Its tokens.
+        nameless: Chance of each token that it is no name.
+    """
+    words: list[_Word] = []
+    last = None
+    for at, (number, (start, end)) in enumerate(zip(encoding.word_ids[1:-1], encoding.offsets[1:-1], strict=True)):
+        if number is not None and number == last:
+            before, _, best = words[-1]
+            words[-1] = (before, end, at if nameless[at] < nameless[best] else best)
+        else:
+            words.append((start, end, at))
+        last = number
+    return words
+
+
+def _joined(text: str, words: Sequence[_Word], chances: _Chances, labels: Sequence[int]) -> Iterator[TaggedName]:
+    """Words that are names as their most name-like tokens say, joined where one follows the other."""
+    name: TaggedName | None = None
+    for start, end, best in words:
+        number = labels[best]
+        if not number:
+            continue
+        label, score = LABELS[number - 1], float(chances[best, number])
+        if name and name.label == label and text[name.end : start] in _JOINTS:
+            name = TaggedName(name.start, end, label, max(name.score, score))
+            continue
         if name:
             yield name
-
-    def _label(self, chances: _Chances) -> str | None:
-        """What a word is, if it is a name.
-
-        A chance of a person goes before any other label, all the more where it is sure that something is named: a
-        place left in costs less than a person left in.
-        """
-        surely_named = 1 - chances[0] >= _SURELY_NAMED and chances[1] >= _PERHAPS_A_PERSON
-        if surely_named or chances[1] >= self._thresholds["PERSON"]:
-            return "PERSON"
-        label = LABELS[int(chances[2:].argmax()) + 1]
-        return label if 1 - chances[0] >= self._thresholds[label] else None
+        name = TaggedName(start, end, label, score)
+    if name:
+        yield name
 
 
 def _windows(text: int, ids: list[int]) -> Iterator[_Row]:
