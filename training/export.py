@@ -79,36 +79,34 @@ class _Graph:
     def weight(self, name: str) -> str:
         return self.constant(name, self._weights[name])
 
-    def linear(self, value: str, name: str, *outputs: str) -> str:
-        """A linear layer: eight-bit input on a fixed scale, seven-bit weights on a scale for each output.
-
-        Its outputs are cut into equal parts, one for each name, which costs less than cutting them afterwards. Returns
-        the first name.
-        """
-        matrix = self._weights[f"{name}.weight"].T
-        scales = np.maximum(np.abs(matrix).max(0) / _WEIGHT_STEPS, 1e-9).astype(np.float32)
-        integers, bias = np.rint(matrix / scales).astype(np.int8), self._weights[f"{name}.bias"]
+    def quantised(self, value: str, name: str) -> tuple[str, str, str]:
+        """What goes into a layer as eight bits on a fixed scale; the scale, and what stands for nothing."""
         low, high = self._activations[name]
         step = np.float32((high - low) / 255)
-        zero = np.uint8(round(-low / float(step)))
-        scale, zero_point = self.constant(f"{name}.step", step), self.constant(f"{name}.zero", zero)
-        quantised = self.add("QuantizeLinear", [value, scale, zero_point], f"{outputs[0]}.quantised")
-        for output, part in zip(outputs, np.split(np.arange(len(bias)), len(outputs)), strict=True):
-            self.add(
-                "MatMulIntegerToFloat",
-                [
-                    quantised,
-                    self.constant(f"{output}.integers", integers[:, part]),
-                    scale,
-                    self.constant(f"{output}.scales", scales[part]),
-                    zero_point,
-                    "",
-                    self.constant(f"{output}.bias", bias[part]),
-                ],
-                output,
-                _MICROSOFT,
-            )
-        return outputs[0]
+        scale = self.constant(f"{name}.step", step)
+        zero = self.constant(f"{name}.zero", np.uint8(round(-low / float(step))))
+        return self.add("QuantizeLinear", [value, scale, zero], f"{name}.quantised"), scale, zero
+
+    def integers(self, name: str) -> tuple[str, str, str]:
+        """A layer's weights as seven bits, the scale of each output, and the bias."""
+        matrix = self._weights[f"{name}.weight"].T
+        scales = np.maximum(np.abs(matrix).max(0) / _WEIGHT_STEPS, 1e-9).astype(np.float32)
+        integers = self.constant(f"{name}.integers", np.rint(matrix / scales).astype(np.int8))
+        return integers, self.constant(f"{name}.scales", scales), self.weight(f"{name}.bias")
+
+    def linear(self, value: str, name: str, output: str) -> str:
+        """A linear layer of integers."""
+        quantised, scale, zero = self.quantised(value, name)
+        integers, scales, bias = self.integers(name)
+        inputs = [quantised, integers, scale, scales, zero, "", bias]
+        return self.add("MatMulIntegerToFloat", inputs, output, _MICROSOFT)
+
+    def attention(self, value: str, name: str, heads: int, output: str) -> str:
+        """Attention, its queries, keys and values made of integers."""
+        quantised, scale, zero = self.quantised(value, name)
+        integers, scales, bias = self.integers(name)
+        inputs = [quantised, integers, bias, scale, scales, "", zero]
+        return self.add("QAttention", inputs, output, _MICROSOFT, num_heads=heads)
 
     def norm(self, left: str, right: str, name: str, output: str) -> str:
         total = self.add("Add", [left, right], f"{output}.sum")
@@ -123,9 +121,7 @@ class _Graph:
     def layer(self, value: str, number: int, output: str) -> str:
         own = f"layers.{number}"
         heads = self._weights[f"{own}.out.weight"].shape[1] // HEAD_WIDTH
-        parts = [f"{own}/{part}" for part in ("query", "key", "value")]
-        self.linear(value, f"{own}.qkv", *parts)
-        mixed = self.add("MultiHeadAttention", parts, f"{own}/mixed", _MICROSOFT, num_heads=heads)
+        mixed = self.attention(value, f"{own}.qkv", heads, f"{own}/mixed")
         attended = self.linear(mixed, f"{own}.out", f"{own}/out")
         middle = self.norm(attended, value, f"{own}.norm_attention", f"{own}/middle")
         up = self.add("Gelu", [self.linear(middle, f"{own}.up", f"{own}/up")], f"{own}/gelu", _MICROSOFT)
