@@ -50,7 +50,8 @@ def _explain(
     if kind == "string_pattern_mismatch":
         return f"key '{key}': an id has 32 and a SHA-256 has 64 figures and small letters a to f"
     message = message.removeprefix("Value error, ")
-    return f"key '{key}': {message[0].lower()}{message[1:]}"
+    message = message[0].lower() + message[1:]
+    return f"key '{key}': {message}" if key else message
 
 
 def _dotted(location: tuple[int | str, ...]) -> str:

@@ -55,14 +55,24 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from disclosure.errors import InputError, ReleaseRefusedError
+from disclosure.faults import faults
 
 FILE_NAME: Final = "decisions.toml"
 
 Text = Annotated[str, Field(min_length=1)]
-Number = Annotated[str, Field(pattern=r"^(S?[1-9][0-9]*|r-[0-9a-f]{8})$")]
+_NUMBER: Final = re.compile(r"S?[1-9][0-9]*|r-[0-9a-f]{8}")
+
+
+def _number(item: str) -> str:
+    if not _NUMBER.fullmatch(item):
+        raise ValueError("expected the number of an item (12, S3) or its reference (r-0123abcd)")
+    return item
+
+
+Number = Annotated[str, AfterValidator(_number)]
 """A number that has been issued, or the reference of an item."""
 
 _HIGHLY_SENSITIVE: Final = re.compile(r"(?i)highly[\s_-]*sensitive")
@@ -256,21 +266,12 @@ def load(path: Path) -> Decisions:
     try:
         return Decisions.model_validate(raw)
     except ValidationError as error:
-        faults = [_explain(item["loc"], item["type"], item["msg"]) for item in error.errors(include_input=False)]
-        raise InputError("decisions_invalid", f"{path}: {'; '.join(faults)}.", "Correct it.") from None
+        raise InputError("decisions_invalid", f"{path}: {faults(error, _keys_at)}", "Correct it.") from None
 
 
-def _explain(location: tuple[int | str, ...], kind: str, message: str) -> str:
-    """One fault in words: entry, key and what was expected."""
-    place = ""
-    for part in location:
-        place += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if place else part
-    if kind == "extra_forbidden":
-        model = _MODELS.get(str(location[0]), Decisions) if len(location) > 1 else Decisions
-        return f"unknown key '{place}'; expected one of: {', '.join(model.model_fields)}"
-    if kind == "missing":
-        return f"key '{place}' is missing"
-    return f"'{place}': {message[0].lower()}{message[1:]}" if place else message[0].lower() + message[1:]
+def _keys_at(location: tuple[int | str, ...]) -> list[str]:
+    """The keys that are valid at a place of the file."""
+    return list((_MODELS[str(location[0])] if location else Decisions).model_fields)
 
 
 _MODELS: Final[dict[str, type[BaseModel]]] = {

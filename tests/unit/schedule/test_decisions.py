@@ -33,11 +33,12 @@ def test_the_documented_example_is_valid(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        (f'[[sensitive]]\nitem = "1"\nreason = "{CANARY}"\nreasons = "x"', "unknown key 'sensitive[1].reasons'"),
+        (f'[[sensitive]]\nitem = "1"\nreason = "{CANARY}"\nreasons = "x"', "'sensitive[1].reasons'; did you mean 'reason'?"),
+        ("[[sensitiv]]\n", "unknown key 'sensitiv'; did you mean 'sensitive'?"),
         ('[[sensitive]]\nitem = "1"', "key 'sensitive[1].reason' is missing"),
-        (f'[[sensitive]]\nreason = "{CANARY}"', "'sensitive[1]': value error, give one of item"),
+        (f'[[sensitive]]\nreason = "{CANARY}"', "key 'sensitive[1]': give one of item"),
         (f'[[sensitive]]\nexhibit = "A"\nreason = "{CANARY}"', "give both exhibit and table"),
-        (f'[[mg6e]]\nitem = "{CANARY}"\nreason = "x"', "'mg6e[1].item'"),
+        (f'[[mg6e]]\nitem = "{CANARY}"\nreason = "x"', "key 'mg6e[1].item': expected the number of an item"),
         ('[[mg6e]]\nitem = "1"\nreason = "x"\n[[mg6e]]\nitem = "1"\nreason = "y"', "two [[mg6e]] entries"),
         ("[[mg6e]\n", "is not valid TOML"),
     ],
