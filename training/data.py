@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import random
-from collections.abc import Callable, Iterable, Sequence
+import re
+from collections.abc import Callable, Collection, Iterable, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +18,14 @@ from training.invent import Inventor, held_out, noisy, plain
 _LABELLED_MESSAGES: Final = Path(__file__).with_name("labelled_messages.tsv")
 _DEVELOPMENT_MESSAGES: Final = Path(__file__).with_name("development_messages.tsv")
 """Names in real messages, labelled by reading them: the message's number and the span; none for one without a name."""
+
+_POSTS: Final = Path(__file__).with_name("posts.txt")
+"""Posts as on social media, written for this project about invented people, one a line, names marked: `[Ana|P]`."""
+
+_MARK: Final = re.compile(r"\[([^\[\]|]+)\|([PLO])\]")
+_MARKS: Final = {"P": "PERSON", "L": "LOCATION", "O": "ORGANISATION"}
+_POSTS_MEASURED: Final = 0.1
+"""Share of posts kept for development."""
 
 _EXCHANGED: Final = 0.12
 """Share of words exchanged in a text put together from two."""
@@ -49,6 +59,23 @@ def messages(folder: Path) -> list[Document]:
     return _read(folder, _LABELLED_MESSAGES)
 
 
+def posts(folder: Path) -> tuple[list[Document], list[Document]]:
+    """Posts written for this project: those to learn from, and those kept for development.
+
+    Nobody in those to learn from shares a word of a name with the people of the other development documents.
+    """
+    kept = _people_words(chain.from_iterable(development(folder).values()))
+    learnt: list[Document] = []
+    measured: list[Document] = []
+    for line in filter(None, _POSTS.read_text(encoding="utf-8").split("\n")):
+        post = marked(line)
+        if held_out(f"post {line}", _POSTS_MEASURED):
+            measured.append(post)
+        elif kept.isdisjoint(_people_words([post])):
+            learnt.append(post)
+    return learnt, measured
+
+
 def nobody() -> list[Document]:
     """Held-out invented messages that name nobody, no place and no organisation."""
     inventor = Inventor(True, (), random.Random(0))
@@ -67,6 +94,32 @@ def contacts(documents: Iterable[Document], share: float = 0.8) -> list[KnownPer
         )
         for number, name in enumerate(known, 1)
     ]
+
+
+def marked(line: str) -> Document:
+    """A line of posts without its marks, which have become spans.
+
+    >>> marked("seen [Ana|P] in [Hove|L]?")
+    Document(text='seen Ana in Hove?', spans=((5, 8, 'PERSON'), (12, 16, 'LOCATION')))
+    """
+    text, spans, before = "", [], 0
+    for mark in _MARK.finditer(line):
+        text += line[before : mark.start()]
+        spans.append((len(text), len(text) + len(mark[1]), _MARKS[mark[2]]))
+        text += mark[1]
+        before = mark.end()
+    return Document(text + line[before:], tuple(spans))
+
+
+def _people_words(documents: Iterable[Document], labels: Collection[str] = ("PERSON",)) -> set[str]:
+    """Every word of the names with one of the labels, lower case."""
+    return {
+        word
+        for document in documents
+        for start, end, label in document.spans
+        if label in labels
+        for word in plain(document.text[start:end]).split()
+    }
 
 
 def _read(folder: Path, labels: Path) -> list[Document]:
@@ -92,26 +145,13 @@ def avoided(folder: Path) -> set[str]:
 
     The other half may, since a list without the commonest names would teach the wrong thing.
     """
-    words = {
-        word
-        for documents in development(folder).values()
-        for document in documents
-        for start, end, label in document.spans
-        if label == "PERSON"
-        for word in plain(document.text[start:end]).split()
-    }
+    words = _people_words(chain.from_iterable(development(folder).values()))
     return {word for word in words if held_out(f"name {word}", 0.5)}
 
 
 def names_seen(documents: Iterable[Document], inventor: Inventor) -> set[str]:
     """Every word of a person's name that training may show."""
-    seen = {
-        word
-        for document in documents
-        for start, end, label in document.spans
-        if label in ("PERSON", corpora.UNSURE)
-        for word in plain(document.text[start:end]).split()
-    }
+    seen = _people_words(documents, ("PERSON", corpora.UNSURE))
     for names in inventor.groups.values():
         for name in (*names.given, *names.nicknames, *names.surnames):
             seen.update(plain(name).split())
@@ -119,29 +159,40 @@ def names_seen(documents: Iterable[Document], inventor: Inventor) -> set[str]:
 
 
 def mixture(
-    labelled: Sequence[Document], messages: Sequence[Document], inventor: Inventor, shares: tuple[float, float]
+    labelled: Sequence[Document],
+    messages: Sequence[Document],
+    posts: Sequence[Document],
+    inventor: Inventor,
+    shares: tuple[float, float, float],
 ) -> Source:
-    """A source of documents: corpora and messages with names exchanged, and invented chat, slips included.
+    """A source of documents: corpora, messages and posts with names exchanged, and invented chat, slips included.
 
     Args:
         labelled: Documents of the corpora.
         messages: Real messages labelled by reading them.
+        posts: Posts written for this project.
         inventor: Makes the rest and exchanges names.
-        shares: Of corpora and of messages.
+        shares: Of corpora, of messages and of posts.
     """
     rng = inventor.rng
     nameless = [document for document in messages if not document.spans]
 
+    def message() -> Document:
+        if rng.random() < 0.1:
+            return addressed(rng.choice(nameless), inventor)
+        return inventor.swapped(rng.choice(messages))
+
+    makers: list[Source] = [
+        lambda: inventor.swapped(rng.choice(labelled)),
+        message,
+        lambda: inventor.swapped(rng.choice(posts)),
+        inventor.document,
+    ]
+    chances = [*shares, 1 - sum(shares)]
+
     def draw() -> Document:
-        chance = rng.random()
-        if chance < shares[0]:
-            document = inventor.swapped(rng.choice(labelled))
-        elif chance >= sum(shares):
-            document = inventor.document()
-        elif rng.random() < 0.1:
-            document = addressed(rng.choice(nameless), inventor)
-        else:
-            document = inventor.swapped(rng.choice(messages))
+        (make,) = rng.choices(makers, chances)
+        document = make()
         return noisy(document, rng) if rng.random() < 0.2 else document
 
     return draw

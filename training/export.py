@@ -68,7 +68,7 @@ class _Graph:
         self.constants: dict[str, Any] = {}
         self._weights, self._activations = weights, activations
 
-    def constant(self, name: str, value: np.ndarray) -> str:
+    def constant(self, name: str, value: np.ndarray | np.generic) -> str:
         self.constants.setdefault(name, numpy_helper.from_array(np.ascontiguousarray(value), name))
         return name
 

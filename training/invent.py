@@ -363,6 +363,8 @@ class Inventor:
     def _other(self, old: str, label: str) -> str:
         rng = self.rng
         if label == "PERSON":
+            if old.startswith("#"):
+                return self._run_together()
             words = len(old.split())
             if words > 1 and rng.random() < self._together:
                 return self._run_together()

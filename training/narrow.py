@@ -6,6 +6,7 @@ narrower one learns to give the whole one's answers, in labelled texts and in un
 
 from __future__ import annotations
 
+import math
 import random
 from collections.abc import Mapping, Sequence
 from itertools import islice
@@ -90,17 +91,25 @@ def narrowed(model: Encoder, shape: Shape, draw: Source, seed: int) -> Encoder:
     return made
 
 
-def by_answers(model: Encoder, teachers: Sequence[Encoder | Larger], gold_weight: float) -> learn.Loss:
+Teacher = tuple[Encoder | Larger, float]
+"""A network to learn from, and its share where there are several; shares add up to 1."""
+
+
+def by_answers(model: Encoder, teachers: Sequence[Teacher], gold_weight: float) -> learn.Loss:
     """What it costs a narrower network not to answer as others do, and as the labels say.
 
     Args:
         model: The narrower network.
         teachers: What it learns from: one network of its own layers, whose states are to be met too, or several, of
-            whose chances it learns the mean.
+            whose chances it learns the mean by their shares.
         gold_weight: What the labels weigh; those that are not known are unsure (`training.corpora.UNSURE`).
     """
+    # Of texts there is no end, so the narrower network need not be kept from learning any by heart.
+    for module in model.modules():
+        if isinstance(module, nn.Dropout):
+            module.p = 0.0
     # No gradient is taken in a teacher, so half precision loses next to nothing and need not be made anew each step.
-    for teacher in teachers:
+    for teacher, _ in teachers:
         teacher.eval().to(torch.bfloat16)
 
     def loss(batch: learn.Batch) -> tuple[torch.Tensor, Mapping[str, torch.Tensor]]:
@@ -125,17 +134,17 @@ def by_answers(model: Encoder, teachers: Sequence[Encoder | Larger], gold_weight
 
 
 def _answers(
-    teachers: Sequence[Encoder | Larger], ids: torch.Tensor, mask: torch.Tensor
+    teachers: Sequence[Teacher], ids: torch.Tensor, mask: torch.Tensor
 ) -> tuple[torch.Tensor, list[torch.Tensor]]:
     """Logits of the teachers' mean chances, and the states after each layer if there is one whose can be met."""
     ends: list[torch.Tensor] = []
     states: list[torch.Tensor] = []
-    for teacher in teachers:
+    for teacher, share in teachers:
         if isinstance(teacher, Encoder):
             _, _, end, states = teacher.all_answers(ids, mask)
         else:
             end = teacher(ids, mask)
-        ends.append(end.float().log_softmax(-1))
+        ends.append(end.float().log_softmax(-1) + math.log(share))
     return torch.stack(ends).logsumexp(0), states if len(teachers) == 1 else []
 
 

@@ -16,7 +16,7 @@ from training.invent import Inventor, plain
 from training.learn import tokenizer
 
 NAME: Final = "chat_tagger"
-VERSION: Final = "6"
+VERSION: Final = "7"
 _OFTEN: Final = 2
 _RARELY: Final = 0.004
 _COMMON: Final = 60
@@ -38,7 +38,7 @@ def never_names(
 
     Args:
         tagger: The exported tagger, which says what is a name in the texts; it must skip nothing.
-        labelled: Labelled documents of the corpora.
+        labelled: Documents with their names.
         texts: Real messages.
         inventor: Whose lists hold names.
     """

@@ -3,9 +3,10 @@
 Three whole networks begin alike: one learns from the corpora alone and knows tweets best, two from everything. The
 mean of the two goes on twice, dwelling on the corpora; the mean of that takes a fifth of the first. A network half as
 dear then learns to answer as that mean does: twice from one beginning, then again and again twice from the mean so far.
-Then it learns to answer as a network five times as large, the mean of two that learnt from everything; last as that
-network, which has gone on once more, and the whole one do together. The network is the mean of the last two, and of
-the one that had learnt from the whole one alone and so errs elsewhere.
+Then it learns to answer as a network five times as large, the mean of two that learnt from everything; then as that
+network, which has gone on once more, and the whole one do together. The mean of the last two, and of the one that had
+learnt from the whole one alone and so errs elsewhere, goes on once all of them learn from posts written for this
+project as well.
 
 Every stretch has its own chance, so what comes out does not depend on how many are learnt at once. A finished stretch
 is kept in a folder and not learnt again.
@@ -51,7 +52,8 @@ class Stretch:
         corpora: Share of documents of the corpora.
         messages: Share of real messages labelled by reading them; the rest is invented.
         labels: What the labels weigh beside another network's answers, where it learns from them.
-        reassembled: Share of texts put together from pieces of the corpora, without labels.
+        reassembled: Share of texts put together from pieces of the corpora and posts, without labels.
+        posts: Share of posts written for this project.
     """
 
     name: str
@@ -61,6 +63,7 @@ class Stretch:
     messages: float
     labels: float = 1.0
     reassembled: float = 0.0
+    posts: float = 0.0
 
 
 _ALONE: Final = Stretch("corpora alone", 1400, 1e-4, 1.0, 0.0)
@@ -128,14 +131,47 @@ _FROM_BOTH: Final = (
 )
 """Stages that learn from the whole network and the larger one together, each going on from the mean so far."""
 
+_WHOLE_POSTS: Final = Stretch("whole, with posts", 1200, 5e-5, 0.36, 0.24, posts=0.28)
+_LARGER_POSTS: Final = (
+    Stretch("larger, with posts", 1300, 5e-5, 0.36, 0.24, posts=0.28),
+    Stretch("larger, with posts, on", 1000, 4e-5, 0.4, 0.22, posts=0.26),
+)
+"""From the networks learnt from so far, into which they go."""
+
+_FROM_POSTS: Final = (
+    (Stretch("with posts, first", 1600, 1.5e-4, 0.34, 0.26, 1.0, 0.45, 0.28),),
+    (Stretch("with posts, on", 2000, 1.5e-4, 0.42, 0.24, 1.0, 0.45, 0.22),),
+    (
+        Stretch("with posts, last, first", 2800, 1.4e-4, 0.36, 0.22, 0.7, 0.4, 0.16),
+        Stretch("with posts, last, second", 2800, 1.4e-4, 0.34, 0.24, 0.5, 0.45, 0.16),
+    ),
+)
+"""Stages that learn from both as they know the posts."""
+
+_SETTLING: Final = (
+    Stretch("settling, first", 1200, 1.2e-4, 0.5, 0.2, 1.0, 0.4, 0.08),
+    Stretch("settling, second", 1200, 1.2e-4, 0.4, 0.2, 0.7, 0.3, 0.08),
+)
+"""From the mean of the last two with the network that has not seen the posts."""
+
+_SHARE_LARGER: Final = 2 / 3
+"""Share of the larger network in what the last two stages learn; before that it is a half."""
+
+_SHARE_WITHOUT: Final = 0.5
+"""Share in what is packaged of the network that has not seen the posts."""
+
 DECLARED: Final[dict[str, Any]] = {
     "corpora_alone": asdict(_ALONE),
     "its_share": _SHARE_ALONE,
-    "whole": [asdict(stretch) for stretch in (*_EVERYTHING, *_DWELLING)],
-    "larger": [asdict(stretch) for stretch in (*_LARGER, _LARGER_ON)],
+    "share_without_posts": _SHARE_WITHOUT,
+    "share_of_larger": _SHARE_LARGER,
+    "whole": [asdict(stretch) for stretch in (*_EVERYTHING, *_DWELLING, _WHOLE_POSTS)],
+    "larger": [asdict(stretch) for stretch in (*_LARGER, _LARGER_ON, *_LARGER_POSTS)],
     "narrower": {
         **asdict(NARROWER),
-        "stretches": [asdict(s) for s in (_TOGETHER, *_APART, *chain(*_ON, *_FROM_LARGER, *_FROM_BOTH))],
+        "stretches": [
+            asdict(s) for s in (_TOGETHER, *_APART, *chain(*_ON, *_FROM_LARGER, *_FROM_BOTH, *_FROM_POSTS, _SETTLING))
+        ],
     },
 }
 """The recipe, for the record of the model."""
@@ -143,8 +179,8 @@ DECLARED: Final[dict[str, Any]] = {
 _DECIDING: Final = ("corpora.py", "data.py", "encoder.py", "invent.py", "larger.py", "learn.py", "narrow.py")
 
 
-_Teacher = tuple[Path, Shape]
-"""A network to learn from, as a file, and how wide it is."""
+_Teacher = tuple[Path, Shape, float]
+"""A network to learn from, as a file, how wide it is, and its share in what is learnt."""
 
 
 @dataclass(frozen=True)
@@ -182,33 +218,51 @@ class Learner:
     def network(self) -> Encoder:
         """The narrower network, learnt."""
         self.work.mkdir(parents=True, exist_ok=True)
+        whole = self._whole()
+        begin = self._from_whole(whole)
+        ends = [begin]
+        # Where the narrower stretches were kept, chance has not been asked as often.
+        torch.manual_seed(self.seed)
+        larger_begin = self._kept("larger base", larger.pretrained(learn.CLASSES))
+        knows = self._stage("larger", _LARGER, larger_begin, LARGER)
+        for number, stage in enumerate(_FROM_LARGER):
+            teacher = (knows, LARGER, 1.0)
+            begin = self._stage(f"from larger {number}", stage, begin, NARROWER, [teacher], joins=number > 0)
+        begin = self._stage("from both 0", _FROM_BOTH[0], begin, NARROWER, _both(whole, knows), joins=True)
+        knows = self._stage("larger on", (_LARGER_ON,), knows, LARGER, joins=True)
+        for number, stage in enumerate(_FROM_BOTH[1:], 1):
+            begin = self._stage(f"from both {number}", stage, begin, NARROWER, _both(whole, knows), joins=True)
+            ends.append(begin)
+        without = begin = self._kept("without posts", mean(_networks(ends, NARROWER)))
+        whole = self._stage("whole posts", (_WHOLE_POSTS,), whole, WHOLE, joins=True)
+        for number, stage in enumerate(_FROM_POSTS[:-1]):
+            begin = self._stage(f"with posts {number}", stage, begin, NARROWER, _both(whole, knows), joins=True)
+        for number, stretch in enumerate(_LARGER_POSTS):
+            knows = self._stage(f"larger posts {number}", (stretch,), knows, LARGER, joins=True)
+        teachers = _both(whole, knows, _SHARE_LARGER)
+        ends = [without, *self._learnt(_FROM_POSTS[-1], begin, NARROWER, teachers)]
+        begin = self._kept("all", mean(_networks(ends, NARROWER)))
+        settled = self._stage("settled", _SETTLING, begin, NARROWER, teachers, joins=True)
+        return mean(_networks([without, settled], NARROWER), (_SHARE_WITHOUT, 1 - _SHARE_WITHOUT))
+
+    def _whole(self) -> Path:
+        """The network of the base encoder's size."""
         torch.manual_seed(self.seed)
         begin = self._kept("base", pretrained(learn.CLASSES))
         alone, *two = self._learnt((_ALONE, *_EVERYTHING), begin, WHOLE)
         begin = self._kept("everything", mean(_networks(two, WHOLE)))
         two = self._learnt(_DWELLING, begin, WHOLE)
-        whole = mean([*_networks([alone], WHOLE), mean(_networks(two, WHOLE))], (_SHARE_ALONE, 1 - _SHARE_ALONE))
-        teacher = (self._kept("whole", whole), WHOLE)
-        rng = random.Random(self.seed)
-        begin = self._kept(
-            "narrowed", narrow.narrowed(whole, NARROWER, _source(self.folder, _TOGETHER, rng), self.seed)
-        )
+        parts = [*_networks([alone], WHOLE), mean(_networks(two, WHOLE))]
+        return self._kept("whole", mean(parts, (_SHARE_ALONE, 1 - _SHARE_ALONE)))
+
+    def _from_whole(self, whole: Path) -> Path:
+        """The narrower network that has learnt from the whole one alone."""
+        teacher = (whole, WHOLE, 1.0)
+        draw = _source(self.folder, _TOGETHER, random.Random(self.seed))
+        begin = self._kept("narrowed", narrow.narrowed(_networks([whole], WHOLE)[0], NARROWER, draw, self.seed))
         for number, stage in enumerate(((_TOGETHER,), _APART, *_ON)):
             begin = self._stage(f"narrower {number}", stage, begin, NARROWER, [teacher], joins=stage in _ON)
-        ends = [begin]
-        # Where the narrower stretches were kept, chance has not been asked as often.
-        torch.manual_seed(self.seed)
-        larger_begin = self._kept("larger base", larger.pretrained(learn.CLASSES))
-        larger_teacher = (self._stage("larger", _LARGER, larger_begin, LARGER), LARGER)
-        for number, stage in enumerate(_FROM_LARGER):
-            begin = self._stage(f"from larger {number}", stage, begin, NARROWER, [larger_teacher], joins=number > 0)
-        both = [teacher, larger_teacher]
-        begin = self._stage("from both 0", _FROM_BOTH[0], begin, NARROWER, both, joins=True)
-        both[1] = (self._stage("larger on", (_LARGER_ON,), larger_teacher[0], LARGER, joins=True), LARGER)
-        for number, stage in enumerate(_FROM_BOTH[1:], 1):
-            begin = self._stage(f"from both {number}", stage, begin, NARROWER, both, joins=True)
-            ends.append(begin)
-        return mean(_networks(ends, NARROWER))
+        return begin
 
     def _stage(
         self,
@@ -227,7 +281,13 @@ class Learner:
     def _shown(self) -> list[str]:
         """SHA-256 of everything that decides what a stretch is shown, so that none is kept when that changes."""
         own = Path(__file__).parent
-        files = [*self.folder.iterdir(), *own.glob("*.tsv"), *own.glob("lists/*"), *(own / name for name in _DECIDING)]
+        files = [
+            *self.folder.iterdir(),
+            *own.glob("*.tsv"),
+            own / "posts.txt",
+            *own.glob("lists/*"),
+            *(own / name for name in _DECIDING),
+        ]
         return sorted(sha256_file(path) for path in files if path.is_file())
 
     def _kept(self, name: str, network: nn.Module) -> Path:
@@ -249,7 +309,15 @@ class Learner:
         for stretch in stage:
             steps, seed = max(1, round(self.scale * stretch.steps)), self.seed + _number(stretch.name)
             made_of = json.dumps(
-                [asdict(stretch), steps, seed, begin.name, asdict(shape), [path.name for path, _ in teachers], shown]
+                [
+                    asdict(stretch),
+                    steps,
+                    seed,
+                    begin.name,
+                    asdict(shape),
+                    [(path.name, share) for path, _, share in teachers],
+                    shown,
+                ]
             )
             out = self.work / f"{stretch.name} {hashlib.sha256(made_of.encode()).hexdigest()[:12]}.safetensors"
             tasks.append(_Task(self.folder, out, stretch, steps, seed, begin, shape, teachers))
@@ -272,10 +340,11 @@ def _learn(task: _Task) -> str:
         loss = learn.by_labels(network)
     else:
         documents, texts = labelled(task.folder)[0], data.unlabelled(task.folder)
+        documents += data.posts(task.folder)[0] if task.stretch.posts else []
         inventor = Inventor(False, data.avoided(task.folder), rng)
         draw = data.mixed_with(draw, lambda: data.reassembled(documents, inventor), task.stretch.reassembled, rng)
         draw = data.mixed_with(draw, lambda: rng.choice(texts), _UNLABELLED, rng)
-        teachers = [_networks([path], shape)[0] for path, shape in task.teachers]
+        teachers = [(_networks([path], shape)[0], share) for path, shape, share in task.teachers]
         loss = narrow.by_answers(network, teachers, task.stretch.labels)
     learn.fit(network, loss, draw, task.steps, task.stretch.rate, task.seed, task.stretch.name)
     part = task.out.with_suffix(".part")
@@ -287,7 +356,8 @@ def _learn(task: _Task) -> str:
 def _source(folder: Path, stretch: Stretch, rng: random.Random) -> Source:
     documents, _ = labelled(folder)
     inventor = Inventor(False, data.avoided(folder), rng)
-    return data.mixture(documents, data.messages(folder), inventor, (stretch.corpora, stretch.messages))
+    shares = (stretch.corpora, stretch.messages, stretch.posts)
+    return data.mixture(documents, data.messages(folder), data.posts(folder)[0], inventor, shares)
 
 
 def _weights(network: nn.Module) -> dict[str, torch.Tensor]:
@@ -301,6 +371,11 @@ def _networks(paths: Sequence[Path], shape: Shape) -> list[Any]:
         network.load_state_dict(load_file(path))
         made.append(network)
     return made
+
+
+def _both(whole: Path, larger_: Path, share: float = 0.5) -> list[_Teacher]:
+    """The whole network and the larger one together, the larger with a share."""
+    return [(whole, WHOLE, 1 - share), (larger_, LARGER, share)]
 
 
 def _number(name: str) -> int:

@@ -48,8 +48,8 @@ WORDS: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 """Words as the list of words that are never names has them."""
 
 _SURE: Final = 0.8
-_SURELY_NAMED: Final = 0.9
-_PERHAPS_A_PERSON: Final = 0.2
+_SURELY_NAMED: Final = 0.8
+_PERHAPS_A_PERSON: Final = 0.15
 _OVERLAP: Final = 32
 _ROWS: Final = 64
 _TOKENS: Final = 512

@@ -79,6 +79,32 @@ def test_words_that_may_be_a_name_count_as_neither() -> None:
     assert (counted.names, counted.touched_by_label, counted.words, counted.hit) == (1, 1, 2, 0)
 
 
+def test_marks_become_spans() -> None:
+    post = data.marked("[#TeamAna|P] [Ana|P]'s in [Hove|L] w/ [BBC|O]")
+    assert post.text == "#TeamAna Ana's in Hove w/ BBC"
+    assert [(post.text[start:end], label) for start, end, label in post.spans] == [
+        ("#TeamAna", "PERSON"),
+        ("Ana", "PERSON"),
+        ("Hove", "LOCATION"),
+        ("BBC", "ORGANISATION"),
+    ]
+
+
+def test_every_mark_of_the_posts_is_read() -> None:
+    lines = (TRAINING / "posts.txt").read_text(encoding="utf-8").splitlines()
+    assert len(lines) == len({*lines}) > 9000
+    assert sum(bool(data.marked(line).spans) for line in lines) > 7000
+    assert not [line for line in lines if set("[]|") & set(data.marked(line).text)]
+
+
+def test_a_hashtag_is_exchanged_for_a_name_run_together() -> None:
+    made = inventor()
+    post = data.marked("[#TeamAna|P] won")
+    words = [made.swapped(post, share=1.0).text.removesuffix(" won") for _ in range(50)]
+    assert all(word and " " not in word for word in words)
+    assert len({*words}) > 40
+
+
 @pytest.mark.parametrize("name", ["labelled_messages.tsv", "development_messages.tsv"])
 def test_labels_of_messages_are_spans_of_a_known_kind(name: str) -> None:
     with (TRAINING / name).open(encoding="utf-8", newline="") as stream:
