@@ -33,7 +33,10 @@ def test_the_documented_example_is_valid(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        (f'[[sensitive]]\nitem = "1"\nreason = "{CANARY}"\nreasons = "x"', "'sensitive[1].reasons'; did you mean 'reason'?"),
+        (
+            f'[[sensitive]]\nitem = "1"\nreason = "{CANARY}"\nreasons = "x"',
+            "'sensitive[1].reasons'; did you mean 'reason'?",
+        ),
         ("[[sensitiv]]\n", "unknown key 'sensitiv'; did you mean 'sensitive'?"),
         ('[[sensitive]]\nitem = "1"', "key 'sensitive[1].reason' is missing"),
         (f'[[sensitive]]\nreason = "{CANARY}"', "key 'sensitive[1]': give one of item"),
