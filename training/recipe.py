@@ -50,7 +50,7 @@ class Stretch:
         steps: Batches of 32 texts.
         rate: Highest learning rate.
         corpora: Share of documents of the corpora.
-        messages: Share of real messages labelled by reading them; the rest is invented.
+        messages: Share of real messages labelled by reading them; the rest, posts aside, is invented.
         labels: What the labels weigh beside another network's answers, where it learns from them.
         reassembled: Share of texts put together from pieces of the corpora and posts, without labels.
         posts: Share of posts written for this project.
