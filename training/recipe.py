@@ -146,7 +146,7 @@ _FROM_POSTS: Final = (
         Stretch("with posts, last, second", 2800, 1.4e-4, 0.34, 0.24, 0.5, 0.45, 0.16),
     ),
 )
-"""Stages that learn from both as they know the posts."""
+"""Stages that learn from both: the first two from the larger one as it was before the posts, the last as it knows them."""
 
 _SETTLING: Final = (
     Stretch("settling, first", 1200, 1.2e-4, 0.5, 0.2, 1.0, 0.4, 0.08),
