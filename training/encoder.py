@@ -10,7 +10,7 @@ from __future__ import annotations
 import copy
 import importlib.util
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeVar
@@ -145,6 +145,12 @@ class Encoder(nn.Module):
         """Logits of the glance, of the screen and at the end (`all_answers`)."""
         glance, screen, end, _ = self.all_answers(ids, mask)
         return glance, screen, end
+
+
+def shape(weights: Mapping[str, torch.Tensor]) -> Shape:
+    """How wide the layers of an encoder with these weights are."""
+    inner, states = (weights[f"layers.0.{part}.weight"].shape[1] for part in ("down", "out"))
+    return Shape(states // HEAD_WIDTH, inner)
 
 
 def mean(networks: Sequence[Network], shares: Sequence[float] = ()) -> Network:

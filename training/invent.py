@@ -32,6 +32,9 @@ _HASHTAGS: Final = """
 """How a name is written where nothing may stand between words."""
 
 _RUN_TOGETHER: Final = 0.04
+_KNOWN_ORGANISATIONS: Final = 0.6
+"""Share of organisations that are known ones (`lists/organisations.txt`); the rest is made up."""
+
 _POSTCODE_AREAS: Final = "m l b ls se sw bs cf ne eh g s e n".split()
 _PINYIN: Final = (
     "ai an bai bo chang chao chen cheng chun da dan dong en fang fei feng gang guang guo hai han hao he hong hua huan hui "
@@ -164,6 +167,9 @@ class Inventor:
         self._openers, self._closers = lines["openers"].split("|"), lines["closers"].split("|")
         raw = tomllib.loads((_LISTS / "places.toml").read_text(encoding="utf-8"))
         self.words = {kind: [word.replace("_", " ") for word in value.split()] for kind, value in raw.items()}
+        # Held-out messages have made-up organisations alone, as they always had.
+        known = (_LISTS / "organisations.txt").read_text(encoding="utf-8").splitlines()
+        self._known_organisations = [] if held else known
         for kind in ("towns", "areas", "abroad"):
             self.words[kind] = [word for word in self.words[kind] if held_out(word) == held]
 
@@ -228,9 +234,11 @@ class Inventor:
         return f"{first} {self._pick('street_kind')}"
 
     def organisation(self) -> str:
-        """A school, employer, company, club or public body."""
-        chance = self.rng.random()
+        """A school, employer, company, club or public body, of the known ones or made up."""
         rng = self.rng
+        if self._known_organisations and rng.random() < _KNOWN_ORGANISATIONS:
+            return rng.choice(self._known_organisations)
+        chance = rng.random()
         if chance < 0.12:
             return f"st {self._pick('saints')}{rng.choice(['s', chr(39) + 's', ''])} {self._pick('school_kind')}"
         if chance < 0.32:
@@ -377,7 +385,7 @@ class Inventor:
             return rng.choice(group.given if chance < 0.65 else group.nicknames if chance < 0.8 else group.surnames)
         if label == "LOCATION" and rng.random() < 0.4:
             return self.place()
-        if label == "ORGANISATION" and rng.random() < 0.25:
+        if label == "ORGANISATION" and rng.random() < 0.4:
             return self.organisation()
         return old
 

@@ -16,7 +16,7 @@ from training.invent import Inventor, plain
 from training.learn import tokenizer
 
 NAME: Final = "chat_tagger"
-VERSION: Final = "7"
+VERSION: Final = "8"
 _OFTEN: Final = 2
 _RARELY: Final = 0.004
 _COMMON: Final = 60

@@ -6,7 +6,7 @@ dear then learns to answer as that mean does: twice from one beginning, then aga
 Then it learns to answer as a network five times as large, the mean of two that learnt from everything; then as that
 network, which has gone on once more, and the whole one do together. The mean of the last two, and of the one that had
 learnt from the whole one alone and so errs elsewhere, goes on once all of them learn from posts written for this
-project as well.
+project as well, half of what comes out joins half of what had not, and that goes on in three stages.
 
 Every stretch has its own chance, so what comes out does not depend on how many are learnt at once. A finished stretch
 is kept in a folder and not learnt again.
@@ -32,9 +32,9 @@ from torch import nn
 from disclosure.hashing import sha256_file
 from training import data, larger, learn, narrow
 from training.corpora import Source, labelled
-from training.encoder import WHOLE, Encoder, Shape, mean, pretrained
+from training.encoder import Encoder, Shape, mean, pretrained, shape
 from training.invent import Inventor
-from training.larger import LARGER, Larger
+from training.larger import Larger
 
 NARROWER: Final = Shape(heads=8, inner=512)
 _UNLABELLED: Final = 0.2
@@ -154,11 +154,27 @@ _SETTLING: Final = (
 )
 """From the mean of the last two with the network that has not seen the posts."""
 
+_LONGER: Final = (
+    (Stretch("longer", 3600, 1.5e-4, 0.38, 0.24, 0.7, 0.4, 0.16),),
+    (
+        Stretch("longer, on, first", 4600, 1.3e-4, 0.4, 0.22, 0.8, 0.4, 0.14),
+        Stretch("longer, on, second", 4600, 1.3e-4, 0.34, 0.24, 1.2, 0.45, 0.16),
+    ),
+    (
+        Stretch("longer, last, first", 1300, 9e-5, 0.44, 0.24, 1.2, 0.4, 0.18),
+        Stretch("longer, last, second", 1300, 9e-5, 0.38, 0.26, 0.8, 0.4, 0.16),
+    ),
+)
+"""Stages of the network that is half without posts, each going on from the mean so far; the second goes into it."""
+
+_SHARES: Final = (0.3, 0.35, 0.175, 0.175)
+"""Shares in what is packaged of what these stages begin with, of the mean after the second and of the last two."""
+
 _SHARE_LARGER: Final = 2 / 3
-"""Share of the larger network in what the last two stages learn; before that it is a half."""
+"""Share of the larger network in what is learnt from when it knows the posts; before that it is a half."""
 
 _SHARE_WITHOUT: Final = 0.5
-"""Share in what is packaged of the network that has not seen the posts."""
+"""Share of the network that has not seen the posts in what the longer stages begin with."""
 
 DECLARED: Final[dict[str, Any]] = {
     "corpora_alone": asdict(_ALONE),
@@ -170,8 +186,14 @@ DECLARED: Final[dict[str, Any]] = {
     "narrower": {
         **asdict(NARROWER),
         "stretches": [
-            asdict(s) for s in (_TOGETHER, *_APART, *chain(*_ON, *_FROM_LARGER, *_FROM_BOTH, *_FROM_POSTS, _SETTLING))
+            asdict(s)
+            for s in (
+                _TOGETHER,
+                *_APART,
+                *chain(*_ON, *_FROM_LARGER, *_FROM_BOTH, *_FROM_POSTS, _SETTLING, *_LONGER),
+            )
         ],
+        "shares": _SHARES,
     },
 }
 """The recipe, for the record of the model."""
@@ -179,8 +201,8 @@ DECLARED: Final[dict[str, Any]] = {
 _DECIDING: Final = ("corpora.py", "data.py", "encoder.py", "invent.py", "larger.py", "learn.py", "narrow.py")
 
 
-_Teacher = tuple[Path, Shape, float]
-"""A network to learn from, as a file, how wide it is, and its share in what is learnt."""
+_Teacher = tuple[Path, float]
+"""A network to learn from, as a file, and its share in what is learnt."""
 
 
 @dataclass(frozen=True)
@@ -193,7 +215,6 @@ class _Task:
     steps: int
     seed: int
     begin: Path
-    shape: Shape
     teachers: Sequence[_Teacher] = ()
 
 
@@ -216,7 +237,7 @@ class Learner:
     processes: int
 
     def network(self) -> Encoder:
-        """The narrower network, learnt."""
+        """The network to package, learnt."""
         self.work.mkdir(parents=True, exist_ok=True)
         whole = self._whole()
         begin = self._from_whole(whole)
@@ -224,44 +245,48 @@ class Learner:
         # Where the narrower stretches were kept, chance has not been asked as often.
         torch.manual_seed(self.seed)
         larger_begin = self._kept("larger base", larger.pretrained(learn.CLASSES))
-        knows = self._stage("larger", _LARGER, larger_begin, LARGER)
+        knows = self._stage("larger", _LARGER, larger_begin)
         for number, stage in enumerate(_FROM_LARGER):
-            teacher = (knows, LARGER, 1.0)
-            begin = self._stage(f"from larger {number}", stage, begin, NARROWER, [teacher], joins=number > 0)
-        begin = self._stage("from both 0", _FROM_BOTH[0], begin, NARROWER, _both(whole, knows), joins=True)
-        knows = self._stage("larger on", (_LARGER_ON,), knows, LARGER, joins=True)
+            teacher = (knows, 1.0)
+            begin = self._stage(f"from larger {number}", stage, begin, [teacher], joins=number > 0)
+        begin = self._stage("from both 0", _FROM_BOTH[0], begin, _both(whole, knows), joins=True)
+        knows = self._stage("larger on", (_LARGER_ON,), knows, joins=True)
         for number, stage in enumerate(_FROM_BOTH[1:], 1):
-            begin = self._stage(f"from both {number}", stage, begin, NARROWER, _both(whole, knows), joins=True)
+            begin = self._stage(f"from both {number}", stage, begin, _both(whole, knows), joins=True)
             ends.append(begin)
-        without = begin = self._kept("without posts", mean(_networks(ends, NARROWER)))
-        whole = self._stage("whole posts", (_WHOLE_POSTS,), whole, WHOLE, joins=True)
+        without = begin = self._kept("without posts", mean(_networks(ends)))
+        whole = self._stage("whole posts", (_WHOLE_POSTS,), whole, joins=True)
         for number, stage in enumerate(_FROM_POSTS[:-1]):
-            begin = self._stage(f"with posts {number}", stage, begin, NARROWER, _both(whole, knows), joins=True)
+            begin = self._stage(f"with posts {number}", stage, begin, _both(whole, knows), joins=True)
         for number, stretch in enumerate(_LARGER_POSTS):
-            knows = self._stage(f"larger posts {number}", (stretch,), knows, LARGER, joins=True)
+            knows = self._stage(f"larger posts {number}", (stretch,), knows, joins=True)
         teachers = _both(whole, knows, _SHARE_LARGER)
-        ends = [without, *self._learnt(_FROM_POSTS[-1], begin, NARROWER, teachers)]
-        begin = self._kept("all", mean(_networks(ends, NARROWER)))
-        settled = self._stage("settled", _SETTLING, begin, NARROWER, teachers, joins=True)
-        return mean(_networks([without, settled], NARROWER), (_SHARE_WITHOUT, 1 - _SHARE_WITHOUT))
+        ends = [without, *self._learnt(_FROM_POSTS[-1], begin, teachers)]
+        begin = self._kept("all", mean(_networks(ends)))
+        settled = self._stage("settled", _SETTLING, begin, teachers, joins=True)
+        parts = mean(_networks([without, settled]), (_SHARE_WITHOUT, 1 - _SHARE_WITHOUT))
+        half = begin = self._kept("half without posts", parts)
+        for number, stage in enumerate(_LONGER[:-1]):
+            begin = self._stage(f"longer {number}", stage, begin, teachers, joins=number > 0)
+        return mean(_networks([half, begin, *self._learnt(_LONGER[-1], begin, teachers)]), _SHARES)
 
     def _whole(self) -> Path:
         """The network of the base encoder's size."""
         torch.manual_seed(self.seed)
         begin = self._kept("base", pretrained(learn.CLASSES))
-        alone, *two = self._learnt((_ALONE, *_EVERYTHING), begin, WHOLE)
-        begin = self._kept("everything", mean(_networks(two, WHOLE)))
-        two = self._learnt(_DWELLING, begin, WHOLE)
-        parts = [*_networks([alone], WHOLE), mean(_networks(two, WHOLE))]
+        alone, *two = self._learnt((_ALONE, *_EVERYTHING), begin)
+        begin = self._kept("everything", mean(_networks(two)))
+        two = self._learnt(_DWELLING, begin)
+        parts = [*_networks([alone]), mean(_networks(two))]
         return self._kept("whole", mean(parts, (_SHARE_ALONE, 1 - _SHARE_ALONE)))
 
     def _from_whole(self, whole: Path) -> Path:
         """The narrower network that has learnt from the whole one alone."""
-        teacher = (whole, WHOLE, 1.0)
+        teacher = (whole, 1.0)
         draw = _source(self.folder, _TOGETHER, random.Random(self.seed))
-        begin = self._kept("narrowed", narrow.narrowed(_networks([whole], WHOLE)[0], NARROWER, draw, self.seed))
+        begin = self._kept("narrowed", narrow.narrowed(_networks([whole])[0], NARROWER, draw, self.seed))
         for number, stage in enumerate(((_TOGETHER,), _APART, *_ON)):
-            begin = self._stage(f"narrower {number}", stage, begin, NARROWER, [teacher], joins=stage in _ON)
+            begin = self._stage(f"narrower {number}", stage, begin, [teacher], joins=stage in _ON)
         return begin
 
     def _stage(
@@ -269,14 +294,13 @@ class Learner:
         name: str,
         stretches: Sequence[Stretch],
         begin: Path,
-        shape: Shape,
         teachers: Sequence[_Teacher] = (),
         *,
         joins: bool = False,
     ) -> Path:
         """The mean of networks learnt side by side from one beginning, which may go into it as well."""
-        learnt = [*([begin] if joins else []), *self._learnt(stretches, begin, shape, teachers)]
-        return self._kept(name, mean(_networks(learnt, shape)))
+        learnt = [*([begin] if joins else []), *self._learnt(stretches, begin, teachers)]
+        return self._kept(name, mean(_networks(learnt)))
 
     def _shown(self) -> list[str]:
         """SHA-256 of everything that decides what a stretch is shown, so that none is kept when that changes."""
@@ -300,9 +324,7 @@ class Learner:
         save_file(weights, path)
         return path
 
-    def _learnt(
-        self, stage: Sequence[Stretch], begin: Path, shape: Shape, teachers: Sequence[_Teacher] = ()
-    ) -> list[Path]:
+    def _learnt(self, stage: Sequence[Stretch], begin: Path, teachers: Sequence[_Teacher] = ()) -> list[Path]:
         """The networks of a stage's stretches, all from one beginning."""
         tasks = []
         shown = self._shown()
@@ -314,13 +336,12 @@ class Learner:
                     steps,
                     seed,
                     begin.name,
-                    asdict(shape),
-                    [(path.name, share) for path, _, share in teachers],
+                    [(path.name, share) for path, share in teachers],
                     shown,
                 ]
             )
             out = self.work / f"{stretch.name} {hashlib.sha256(made_of.encode()).hexdigest()[:12]}.safetensors"
-            tasks.append(_Task(self.folder, out, stretch, steps, seed, begin, shape, teachers))
+            tasks.append(_Task(self.folder, out, stretch, steps, seed, begin, teachers))
         open_ = [task for task in tasks if not task.out.exists()]
         with ProcessPoolExecutor(self.processes, get_context("spawn")) as pool:
             for task in pool.map(_learn, open_):
@@ -331,7 +352,7 @@ class Learner:
 def _learn(task: _Task) -> str:
     """Learn a stretch in a process of its own; its name."""
     torch.set_num_threads(1)
-    (network,) = _networks([task.begin], task.shape)
+    (network,) = _networks([task.begin])
     rng = random.Random(task.seed)
     draw = _source(task.folder, task.stretch, rng)
     if isinstance(network, Larger):
@@ -344,7 +365,7 @@ def _learn(task: _Task) -> str:
         inventor = Inventor(False, data.avoided(task.folder), rng)
         draw = data.mixed_with(draw, lambda: data.reassembled(documents, inventor), task.stretch.reassembled, rng)
         draw = data.mixed_with(draw, lambda: rng.choice(texts), _UNLABELLED, rng)
-        teachers = [(_networks([path], shape)[0], share) for path, shape, share in task.teachers]
+        teachers = [(_networks([path])[0], share) for path, share in task.teachers]
         loss = narrow.by_answers(network, teachers, task.stretch.labels)
     learn.fit(network, loss, draw, task.steps, task.stretch.rate, task.seed, task.stretch.name)
     part = task.out.with_suffix(".part")
@@ -364,18 +385,20 @@ def _weights(network: nn.Module) -> dict[str, torch.Tensor]:
     return {name: value.contiguous() for name, value in network.state_dict().items()}
 
 
-def _networks(paths: Sequence[Path], shape: Shape) -> list[Any]:
+def _networks(paths: Sequence[Path]) -> list[Any]:
     made: list[Encoder | Larger] = []
     for path in paths:
-        network = Larger(learn.CLASSES) if shape == LARGER else Encoder(learn.CLASSES, shape)
-        network.load_state_dict(load_file(path))
+        weights = load_file(path)
+        is_larger = "distances.weight" in weights
+        network = Larger(learn.CLASSES) if is_larger else Encoder(learn.CLASSES, shape(weights))
+        network.load_state_dict(weights)
         made.append(network)
     return made
 
 
 def _both(whole: Path, larger_: Path, share: float = 0.5) -> list[_Teacher]:
     """The whole network and the larger one together, the larger with a share."""
-    return [(whole, WHOLE, 1 - share), (larger_, LARGER, share)]
+    return [(whole, 1 - share), (larger_, share)]
 
 
 def _number(name: str) -> int:

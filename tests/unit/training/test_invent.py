@@ -48,6 +48,18 @@ def test_names_run_together_are_shown_in_training_alone() -> None:
     assert hashtags(held=True) == 0
 
 
+def test_known_organisations_are_shown_in_training_alone() -> None:
+    known = (TRAINING / "lists" / "organisations.txt").read_text(encoding="utf-8").splitlines()
+    assert known == list(dict.fromkeys(known))
+
+    def shown(*, held: bool) -> int:
+        made = inventor(held=held)
+        return sum(made.organisation() in known for _ in range(1000))
+
+    assert shown(held=False) > 500
+    assert shown(held=True) < 5
+
+
 def test_a_brand_in_a_line_teaches_nothing() -> None:
     document = inventor().fill("just been asda then whatsapp me")
     assert [(document.text[start:end], label) for start, end, label in document.spans] == [
