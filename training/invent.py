@@ -167,7 +167,7 @@ class Inventor:
         self._openers, self._closers = lines["openers"].split("|"), lines["closers"].split("|")
         raw = tomllib.loads((_LISTS / "places.toml").read_text(encoding="utf-8"))
         self.words = {kind: [word.replace("_", " ") for word in value.split()] for kind, value in raw.items()}
-        # Held-out messages have made-up organisations alone, as they always had.
+        # Held-out messages have made-up ones alone, so that they too stay what earlier models were measured on.
         known = (_LISTS / "organisations.txt").read_text(encoding="utf-8").splitlines()
         self._known_organisations = [] if held else known
         for kind in ("towns", "areas", "abroad"):
